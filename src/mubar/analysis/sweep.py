@@ -1,0 +1,57 @@
+"""Many runs of one cell with different parameter values, on several threads: the solver runs outside
+Python's lock.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import replace
+from typing import Any
+
+from ..core.errors import InputError
+from ..materials.cell import Cell
+from ..materials.library import load_cell
+from ..simulation.options import Options
+from ..simulation.solution import Solution
+from ..simulation.solve import solve
+
+
+def sweep(
+    cell: Cell | str,
+    steps: Any,
+    changes: Iterable[Mapping[str, Any]],
+    model: Any,
+    options: Options,
+    threads: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Solution]:
+    """Solutions in the order of ``changes``; see `mubar.sweep`."""
+    base = load_cell(cell) if isinstance(cell, str) else cell
+    cells = [_changed(base, change, i) for i, change in enumerate(changes)]
+    if threads is not None and threads < 1:
+        raise InputError.one("threads", threads, "a whole number, at least 1")
+
+    def one(changed: Cell) -> Solution:
+        return solve(changed, steps, model, options)
+
+    with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
+        runs = [pool.submit(one, changed) for changed in cells]
+        try:
+            for done, _ in enumerate(as_completed(runs), 1):
+                if progress:
+                    progress(done, len(runs))
+            return [run.result() for run in runs]
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _changed(cell: Cell, change: Mapping[str, Any], index: int) -> Cell:
+    try:
+        return cell.replace(**change)
+    except InputError as error:
+        raise InputError(
+            [replace(p, where=f"change {index + 1}: {p.where}") for p in error.problems]
+        ) from None

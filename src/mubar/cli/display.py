@@ -1,0 +1,63 @@
+"""What is shown on stderr while something is under way.
+
+On a terminal one line tells what is happening and for how long; it is gone when the work is done. Elsewhere
+nothing is shown but the notices, such as that code is compiled, once per machine.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import Any
+
+
+class Display:
+    """Use it as a context; its methods may be given to `mubar.simulate` as ``progress`` and ``announce``."""
+
+    def __init__(self) -> None:
+        self._line: Any = None
+        self._task: Any = None
+        self._noticed: set[str] = set()
+
+    def __enter__(self) -> Display:
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+            # stdout is left alone: it may lead somewhere else
+            self._line = Progress(
+                SpinnerColumn(),
+                TextColumn("{task.description}", markup=False),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
+                redirect_stdout=False,
+            )
+            self._task = self._line.add_task("")
+            self._line.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._line is not None:
+            self._line.stop()
+
+    def doing(self, text: str) -> None:
+        """Show what is happening now."""
+        if self._line is not None:
+            self._line.update(self._task, description=text)
+
+    def announce(self, text: str) -> None:
+        """Show a notice that stays, once; on a terminal also as what is happening now."""
+        if text not in self._noticed:
+            self._noticed.add(text)
+            # the line redirects stderr, so that this appears above it
+            print(f"mubar: {text} ...", file=sys.stderr, flush=True)
+        self.doing(text)
+
+    def progress(self, time: float, step: int, steps: int, voltage: float) -> None:
+        """Show where a simulation is: simulated time in s, step of how many, voltage in V."""
+        minutes, seconds = divmod(int(time), 60)
+        clock = f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"
+        self.doing(f"step {step}/{steps}, at {clock} of the protocol, {voltage:.3f} V")

@@ -1,0 +1,32 @@
+"""Where a number may lie, and the words for it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """An interval; ends are included unless ``open_low``."""
+
+    low: float = -math.inf
+    high: float = math.inf
+    open_low: bool = False
+
+    def admit(self, value: float) -> bool:
+        """Whether ``value`` is finite and lies inside."""
+        above = value > self.low if self.open_low else value >= self.low
+        return above and value <= self.high and math.isfinite(value)
+
+    def __str__(self) -> str:
+        low = f"{'above' if self.open_low else 'at least'} {self.low:g}" if self.low > -math.inf else ""
+        high = f"at most {self.high:g}" if self.high < math.inf else ""
+        return " and ".join(part for part in (low, high) if part) or "finite"
+
+
+ANY = Bounds()
+POSITIVE = Bounds(0.0, open_low=True)
+NOT_NEGATIVE = Bounds(0.0)
+TEMPERATURE = Bounds(100.0, 1000.0)
+"""K."""

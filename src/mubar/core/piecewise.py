@@ -1,0 +1,162 @@
+"""Piecewise polynomials: how data and one-variable functions enter the compiled solver.
+
+A table is a list of knots and, on each interval, six coefficients in the local variable s = x - knot (degree
+five at most). Beyond its ends it goes on linearly with the end slope, so that a Newton iterate that oversteps
+still meets a finite, continuous function. An index of equal buckets over the range makes the look-up one
+multiplication and, nearly always, one comparison, however uneven the knots.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from .errors import InputError, Problem
+
+DEGREE = 5
+HEADER = 4
+Jet = tuple[np.ndarray, ...]
+"""Value, first and second derivative."""
+
+
+class PiecewisePolynomial:
+    """Knots (m+1,), increasing, and coefficients (m, 6) of ascending powers of (x - knot).
+
+    Two are equal when their numbers are; ``label`` is for printing.
+    """
+
+    def __init__(self, knots: np.ndarray, coefficients: np.ndarray, label: str = "f") -> None:
+        self.knots = np.ascontiguousarray(knots, dtype=float)
+        self.coefficients = np.ascontiguousarray(coefficients, dtype=float)
+        self.label = label
+
+    @cached_property
+    def _digest(self) -> bytes:
+        return hashlib.blake2b(self.knots.tobytes() + self.coefficients.tobytes(), digest_size=16).digest()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PiecewisePolynomial) and self._digest == other._digest
+
+    def __hash__(self) -> int:
+        return hash(self._digest)
+
+    def __call__(self, x: Any, order: int = 0) -> Any:
+        """Value or derivative of ``order`` at ``x`` (any shape); linear beyond the ends. Complex x counts by
+        its real part.
+        """
+        x = np.asarray(x)
+        real = x.real
+        inside = np.minimum(np.maximum(real, self.knots[0]), self.knots[-1])
+        beyond = real != inside
+        at = np.where(beyond, inside, x) if np.iscomplexobj(x) else inside
+        i = np.searchsorted(self.knots[1:-1], inside, side="right")
+        s, c = at - self.knots[i], [column[i] for column in self._columns]
+        value = _horner(c, s, order)
+        if not beyond.any():
+            return value
+        if order == 0:
+            return value + (x - at) * _horner(c, s, 1)
+        return value if order == 1 else np.where(beyond, 0.0, value)[()]
+
+    @cached_property
+    def _columns(self) -> list[np.ndarray]:
+        return list(np.ascontiguousarray(self.coefficients.T))
+
+    def packed(self) -> np.ndarray:
+        """The flat array that compiled kernels read: header, bucket index, knots, coefficients."""
+        m = len(self.coefficients)
+        buckets = max(4, 2 * m)
+        lo, hi = self.knots[0], self.knots[-1]
+        left = lo + (hi - lo) * np.arange(buckets) / buckets
+        index = np.clip(np.searchsorted(self.knots, left, side="right") - 1, 0, m - 1)
+        header = np.array([lo, buckets / (hi - lo), buckets, m], dtype=float)
+        return np.concatenate([header, index.astype(float), self.knots, self.coefficients.ravel()])
+
+
+def _horner(c: list[np.ndarray], s: Any, order: int) -> Any:
+    total: Any = 0.0
+    for p in range(DEGREE, order - 1, -1):
+        total = total * s + math.perm(p, order) * c[p]
+    return total + 0.0 * s if order > DEGREE else total
+
+
+def hermite(knots: np.ndarray, start: Jet, end: Jet, label: str = "f") -> PiecewisePolynomial:
+    """Quintic through value, slope and curvature at the ``start`` and ``end`` of every interval."""
+    h = np.diff(knots)
+    (f0, a0, b0), (f1, a1, b1) = start, end
+    rise = f1 - f0 - a0 * h - 0.5 * b0 * h * h
+    slope = (a1 - a0 - b0 * h) * h
+    curve = (b1 - b0) * h * h
+    c = np.stack(
+        [
+            f0,
+            a0,
+            0.5 * b0,
+            (10 * rise - 4 * slope + 0.5 * curve) / h**3,
+            (-15 * rise + 7 * slope - curve) / h**4,
+            (6 * rise - 3 * slope + 0.5 * curve) / h**5,
+        ],
+        axis=1,
+    )
+    return PiecewisePolynomial(knots, c, label)
+
+
+def tabulate(
+    jet: Callable[[np.ndarray], Jet],
+    lo: float,
+    hi: float,
+    tolerance: float = 1e-9,
+    label: str = "f",
+    breakpoints: Iterable[float] = (),
+    max_intervals: int = 20000,
+) -> PiecewisePolynomial:
+    """A function as quintic pieces, halved until each is right within ``tolerance`` × the function's range.
+
+    ``jet(x)`` returns value, first and second derivative, which may jump at ``breakpoints``. The error is
+    looked at in the quarters of each interval, where half of it is allowed; there are 32 intervals to start
+    with, so what is narrower than 1/128 of the length may be missed. Where the function isn't finite at an
+    end (a logarithm), the table ends 1e-9 of the length before. Raises `InputError` where the function isn't
+    finite inside, or can't be followed with ``max_intervals``.
+    """
+    inner = [x for x in breakpoints if lo < x < hi]
+    knots = np.unique(np.concatenate([np.linspace(lo, hi, 33), inner]))
+    ends = np.array(jet(knots[[0, -1]]))
+    knots[[0, -1]] += np.array([1.0, -1.0]) * np.where(np.isfinite(ends).all(axis=0), 0.0, _END * (hi - lo))
+    # a jet at every knot, as seen from its right and from its left
+    kinks = np.isin(knots, inner)
+    right, left = (_stacked(jet, np.where(kinks, np.nextafter(knots, to), knots)) for to in (np.inf, -np.inf))
+    while True:
+        bad = ~(np.isfinite(right) & np.isfinite(left)).all(axis=0)
+        if bad.any():
+            found = f"a value or slope that is not finite at {knots[bad][0]:.6g}"
+            raise InputError([Problem(label, found, f"a finite function on [{lo:.6g}, {hi:.6g}]")])
+        piece = hermite(knots, tuple(right[:, :-1]), tuple(left[:, 1:]), label)
+        scale = max(float(np.ptp(right[0])), 1e-3 * float(np.max(np.abs(right[0]))), 1e-300)
+        h = np.diff(knots)
+        probes = knots[:-1, None] + h[:, None] * np.array([0.25, 0.5, 0.75])
+        exact = _stacked(jet, probes.ravel())
+        error = np.abs(exact[0].reshape(probes.shape) - piece(probes)).max(axis=1)
+        refine = ~(error <= 0.5 * tolerance * scale) & (h > _NARROWEST * (hi - lo))
+        if not refine.any():
+            return piece
+        if len(knots) > max_intervals:
+            found = f"a function that varies too fast near {knots[:-1][refine][0]:.6g}"
+            raise InputError([Problem(label, found, f"one that {max_intervals} intervals can follow")])
+        middle = exact.reshape(3, *probes.shape)[:, refine, 1]
+        at = np.flatnonzero(refine) + 1
+        knots = np.insert(knots, at, probes[refine, 1])
+        right, left = np.insert(right, at, middle, axis=1), np.insert(left, at, middle, axis=1)
+
+
+def _stacked(jet: Callable[[np.ndarray], Jet], x: np.ndarray) -> np.ndarray:
+    return np.stack(jet(x))
+
+
+_END = 1e-9
+_NARROWEST = 1e-12
+"""Share of the length below which an interval isn't halved: there is a jump."""

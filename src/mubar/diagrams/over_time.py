@@ -1,0 +1,108 @@
+"""Panels over time: voltage, current, where the voltage is lost, how full the particles' surfaces are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mubar.simulation.voltage_losses import RELAXED
+
+from .scene import Scene
+from .style import DIFFUSION, ELECTRONS, INK, LITHIUM, MEASURED, MUTED, NEGATIVE, POSITIVE, shades
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_FEW = 60
+"""Up to so many measured points are drawn as points, more as a band."""
+SURFACE = "surface_stoichiometry"
+_LEGEND_ROW = 0.16
+"""Height of a legend's row, inch."""
+_LOSS_COLOURS = {
+    "diffusion in particles": DIFFUSION,
+    "reaction, negative": NEGATIVE,
+    "reaction, positive": POSITIVE,
+    "electrolyte": LITHIUM,
+}
+
+
+def voltage(ax: Axes, scene: Scene) -> None:
+    """Terminal voltage, the open-circuit voltage, and what was measured."""
+    solution, measured = scene.solution, scene.measured
+    if measured is not None:
+        _measured(ax, scene, measured.time, measured.voltage, "measured")
+    if scene.losses is not None:
+        label = "open circuit" if RELAXED in scene.fields else "open circuit (surfaces)"
+        ax.plot(scene.time, scene.losses.potential, color=MUTED, lw=1.0, ls=(0, (4, 2)), label=label)
+    ax.plot(
+        scene.time,
+        solution.voltage,
+        color=INK,
+        label="terminals" if measured is None else "simulated",
+        zorder=3,
+    )
+    if scene.fields:
+        at = scene.snapshots
+        ax.scatter(
+            scene.time[at],
+            solution.voltage[at],
+            s=20,
+            c=shades(INK, at.size),
+            edgecolors=INK,
+            linewidths=0.6,
+            zorder=4,
+            label="times of profiles",
+        )
+    ax.set_ylabel("Voltage / V")
+    _headroom(ax)
+
+
+def current(ax: Axes, scene: Scene) -> None:
+    measured = scene.measured
+    if measured is not None and measured.current is not None:
+        _measured(ax, scene, measured.time, measured.current, None)
+    ax.plot(scene.time, scene.solution.current, color=INK, lw=1.2)
+    low, high = ax.dataLim.intervaly
+    low, high = min(low, 0.0), max(high, 0.0)
+    ax.set_ylim(low - 0.08 * (high - low), high + 0.08 * (high - low or 1.0))
+    ax.axhline(0.0, color=MUTED, lw=0.5, zorder=1)
+    ax.set_ylabel("Current / A")
+
+
+def losses(ax: Axes, scene: Scene) -> None:
+    assert scene.losses is not None
+    for name, values in scene.losses.losses.items():
+        ax.plot(scene.time, 1e3 * values, color=_LOSS_COLOURS.get(name, ELECTRONS), lw=1.3, label=name)
+    ax.axhline(0.0, color=MUTED, lw=0.5, zorder=1)
+    ax.set_ylabel("Voltage lost / mV")
+    _headroom(ax)
+
+
+def surfaces(ax: Axes, scene: Scene) -> None:
+    """How full the surfaces of the particles are: the mean over each electrode in the range over it."""
+    for material in scene.materials(SURFACE):
+        values = scene.fields[f"{SURFACE}_{material}"].values
+        colour = NEGATIVE if material.startswith("negative") else POSITIVE
+        low, high = values.min(axis=1), values.max(axis=1)
+        ax.fill_between(scene.time, low, high, color=colour, alpha=0.25, lw=0)
+        ax.plot(scene.time, values.mean(axis=1), color=colour, lw=1.3, label=material)
+    ax.set_ylabel("Filled fraction")
+    _headroom(ax)
+
+
+def _measured(ax: Axes, scene: Scene, time: np.ndarray, values: np.ndarray, label: str | None) -> None:
+    t = time / scene.scale.unit
+    if time.size <= _FEW:
+        ax.plot(t, values, ls="none", marker="o", ms=3.2, mfc="white", mec=MEASURED, mew=0.9, label=label)
+    else:
+        ax.plot(t, values, color=MEASURED, lw=4.0, alpha=0.45, label=label)
+
+
+def _headroom(ax: Axes) -> None:
+    """A legend in two columns, and room for it above the lines."""
+    legend = ax.legend(loc="upper left", ncols=2, borderaxespad=0.2, columnspacing=1.2, handletextpad=0.6)
+    rows = (len(legend.get_texts()) + 1) // 2
+    low, high = ax.get_ylim()
+    share = rows * _LEGEND_ROW / (ax.get_window_extent().height / ax.figure.dpi)
+    ax.set_ylim(low, low + (high - low) / (1 - min(share, 0.5)))

@@ -1,0 +1,55 @@
+"""The Butler-Volmer rate law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+
+from ..core.bounds import NOT_NEGATIVE
+from ..core.constants import F, R
+from ..core.errors import InputError
+from .base import RateLaw
+from .exchange import InsertionExchange, MetalExchange
+from .parameters import parameter
+
+
+@dataclass(frozen=True)
+class ButlerVolmer(RateLaw):
+    """j = j0 [exp(α_a F η/RT) - exp(-α_c F η/RT)] (Newman & Balsara, Electrochemical Systems, 4th ed., ch.
+    8).
+
+    ``exchange``: j0(x, c_plus, T) in A/m², an object such as `InsertionExchange` or any function of the three
+    written with NumPy. The transfer coefficients have no unit; for one electron detailed balance asks that
+    they add to one. Raises `InputError` naming a number out of bounds.
+    """
+
+    exchange: Callable[[Any, Any, Any], Any]
+    anodic_transfer: float = parameter(
+        r"\alpha_{\mathrm{a}}", "1", "anodic transfer coefficient", NOT_NEGATIVE, 0.5
+    )
+    cathodic_transfer: float = parameter(
+        r"\alpha_{\mathrm{c}}", "1", "cathodic transfer coefficient", NOT_NEGATIVE, 0.5
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not callable(self.exchange):
+            expected = "an exchange current density, such as InsertionExchange(rate_constant=1e-6)"
+            raise InputError.one("ButlerVolmer.exchange", self.exchange, expected)
+
+    def current_density(self, eta: Any, *, x: Any, c_plus: Any, T: Any) -> Any:
+        f = F / (R * T) * eta
+        oxidation, reduction = np.exp(self.anodic_transfer * f), np.exp(-self.cathodic_transfer * f)
+        return self.exchange(x, c_plus, T) * (oxidation - reduction)
+
+    def exchange_current_density(self, x: Any, c_plus: Any, T: Any) -> Any:
+        """j0, A/m². Arrays broadcast."""
+        return self.exchange(x, c_plus, T)
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        insertion = InsertionExchange(rate_constant=7e-6, activation_energy=3e4)
+        return cls(insertion), cls(insertion, 0.3, 0.7), cls(MetalExchange(rate_constant=7e-4))

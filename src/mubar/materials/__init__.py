@@ -1,0 +1,1 @@
+"""Cells, their parts and their files."""

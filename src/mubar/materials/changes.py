@@ -1,0 +1,201 @@
+"""Changing parameters of a cell by their keys: the work behind `Cell.replace`.
+
+Functions are not parsed again, and only the objects that hold a changed value are made anew, so that a fit
+may do this for every set of values it tries.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from ..core.errors import InputError, Problem, clip, nearest
+from ..core.law import Function
+from ..kinetics.base import RateLaw
+from . import checks, functions
+from .cell import ActiveMaterial, Cell, LithiumMetal
+from .entries import Entry, Owner, entries, interfaces, law_numbers, owned
+from .parameters import Parameter
+
+Wanted = dict[str, Any]
+"""Dotted attribute -> new value, for one object."""
+_SIDES = {"anode": "negative", "neg": "negative", "cathode": "positive", "pos": "positive"}
+"""What people may call the electrodes."""
+
+
+def changed(cell: Cell, changes: Mapping[str, Any]) -> Cell:
+    """The cell with the values of ``changes`` (dotted keys). Raises `InputError` with all problems."""
+    known, rate_laws = entries(cell), interfaces(cell)
+    wanted: dict[Owner, Wanted] = {}
+    problems: list[Problem] = []
+    laws_touched = False
+    windows: set[str] = set()
+    for key, given in changes.items():
+        try:
+            entry = known.get(key)
+            if entry is not None:
+                value = _value(entry.parameter, given, key)
+                wanted.setdefault(entry.owner, {})[entry.parameter.path] = value
+                heater = entry.parameter.heated_by
+                if heater and isinstance(value, Function) and value.depends_on("T"):
+                    _without_heating(known, entry, heater, changes, wanted)
+                laws_touched |= isinstance(value, Function) and not value.is_constant
+                if entry.parameter.path.endswith("stoichiometry"):
+                    windows.add(key.rpartition(".")[0])
+            else:
+                prefix, path = _rate_law_key(rate_laws, key)
+                if prefix is None:
+                    raise _unknown(cell, key)
+                wanted.setdefault(rate_laws[prefix], {})[path] = _rate_law_value(given, path, key)
+        except InputError as e:
+            problems += e.problems
+    if problems:
+        raise InputError(problems)
+    made = _rebuilt(cell, wanted, problems)
+    problems += checks.numbers(made)
+    if not problems and (laws_touched or windows):
+        problems += checks.laws(made) if laws_touched else checks.windows(made, windows)
+    if problems:
+        raise InputError(problems)
+    return made
+
+
+def _value(p: Parameter, given: Any, key: str) -> Any:
+    if given is None and p.optional:
+        return None
+    if not p.law_of:
+        return checks.number(p, given, key)
+    law = functions.from_user(given, p.law_of, p.key, key)
+    checks.constant(p, law, key)
+    return law
+
+
+def _without_heating(
+    known: Mapping[str, Entry],
+    entry: Entry,
+    heater: str,
+    changes: Mapping[str, Any],
+    wanted: dict[Owner, Wanted],
+) -> None:
+    """A law that depends on T by itself is complete: its activation energy or entropic coefficient goes."""
+    sibling = f"{entry.key.rpartition('.')[0]}.{heater}"
+    if sibling not in changes:
+        p = known[sibling].parameter
+        wanted[entry.owner][p.path] = Function.constant(0.0, (p.law_of, "T"), p.key) if p.law_of else 0.0
+
+
+def _rate_law_key(rate_laws: Mapping[str, Owner], key: str) -> tuple[str | None, str]:
+    """Prefix and attribute path of a key such as ``negative.kinetics.anodic_transfer``."""
+    head, mark, tail = key.partition(".kinetics")
+    if mark and head in rate_laws and (not tail or tail.startswith(".")):
+        return head, "kinetics" + tail
+    return None, ""
+
+
+def _rate_law_value(given: Any, path: str, key: str) -> Any:
+    if path == "kinetics" and not isinstance(given, RateLaw):
+        raise InputError.one(key, given, "a rate law, such as mubar.kinetics.ButlerVolmer(...)")
+    if isinstance(given, (int, float)) and not math.isfinite(given):
+        raise InputError.one(key, given, "a finite number")
+    return given
+
+
+def _unknown(cell: Cell, key: str) -> InputError:
+    options = list(entries(cell))
+    for prefix, owner in interfaces(cell).items():
+        options.append(f"{prefix}.kinetics")
+        options += (k for k, _ in law_numbers(owned(cell, owner).kinetics, f"{prefix}.kinetics"))
+    head, dot, rest = key.partition(".")
+    close = nearest(_SIDES.get(head.lower(), head) + dot + rest, options)
+    expected = "the key of a parameter, such as negative.particle_radius"
+    heads = dict.fromkeys(k.partition(".")[0] for k in options)
+    hint = f"Did you mean {close!r}?" if close else f"All keys begin with one of: {', '.join(heads)}."
+    return InputError([Problem(clip(key)[1:-1], "an unknown key", expected, hint)])
+
+
+# putting the cell together again --------------------------------------------------------------------------
+def _rebuilt(cell: Cell, wanted: dict[Owner, Wanted], problems: list[Problem]) -> Cell:
+    own = wanted.pop((), {})
+    reference = own.get("reference_temperature")
+    if reference is not None and reference != cell.reference_temperature:
+        _spread_reference(cell, reference, wanted)
+    sides: dict[str, Wanted] = {}
+    for owner, changes in wanted.items():
+        key = ".".join(part for part in owner if part)
+        if len(owner) == 2:
+            material = _material(owned(cell, owner), changes, key, problems)
+            sides.setdefault(owner[0], {}).setdefault("materials", {})[owner[1]] = material
+        elif isinstance(owned(cell, owner), LithiumMetal):
+            own[owner[0]] = _with_rate_law(owned(cell, owner), changes, key, problems)
+        else:
+            sides.setdefault(owner[0], {}).update(changes)
+    for side, changes in sides.items():
+        before = getattr(cell, side)
+        if "materials" in changes:
+            changes["materials"] = {**before.materials, **changes["materials"]}
+        own[side] = replace(before, **changes)
+    return replace(cell, **own)
+
+
+def _spread_reference(cell: Cell, reference: float, wanted: dict[Owner, Wanted]) -> None:
+    """One reference temperature holds for every law of a cell."""
+    if hasattr(cell.electrolyte, "reference_temperature"):
+        wanted.setdefault(("electrolyte",), {})["reference_temperature"] = reference
+    for owner in interfaces(cell).values():
+        thing = owned(cell, owner)
+        changes = wanted.setdefault(owner, {})
+        if isinstance(thing, ActiveMaterial):
+            changes["reference_temperature"] = reference
+        law = changes.get("kinetics", thing.kinetics)
+        if hasattr(getattr(law, "exchange", None), "reference_temperature"):
+            changes.setdefault("kinetics.exchange.reference_temperature", reference)
+
+
+def _material(material: ActiveMaterial, changes: Wanted, key: str, problems: list[Problem]) -> ActiveMaterial:
+    """The material with its changes. The amount of active material stays when the radius alone changes."""
+    plain = dict(changes)
+    fraction = plain.pop("active_fraction", None)
+    if "surface_area_per_volume" in plain:
+        if fraction is not None:
+            found = "it together with surface_area_per_volume"
+            problems.append(Problem(f"{key}.active_fraction", found, "one of the two"))
+    elif fraction is not None or "particle_radius" in plain:
+        radius = plain.get("particle_radius", material.particle_radius)
+        fraction = material.active_fraction if fraction is None else fraction
+        plain["surface_area_per_volume"] = 3.0 * fraction / radius
+    return _with_rate_law(material, plain, key, problems)
+
+
+def _with_rate_law(thing: Any, changes: Wanted, key: str, problems: list[Problem]) -> Any:
+    """``thing`` (a material or lithium metal) with its changes; those of its rate law are dotted."""
+    if not any("." in path or path == "kinetics" for path in changes):
+        return replace(thing, **changes)
+    plain = {path: value for path, value in changes.items() if "." not in path}
+    law = plain.get("kinetics", thing.kinetics)
+    for path, value in changes.items():
+        if "." in path:
+            try:
+                law = _nested(law, path.split(".")[1:], value, f"{key}.{path}")
+            except InputError as e:
+                problems += e.problems
+    return replace(thing, **{**plain, "kinetics": law})
+
+
+def _nested(law: Any, path: list[str], value: Any, where: str) -> Any:
+    name, *rest = path
+    if name not in (f.name for f in fields(law)):
+        numbers = [k[1:] for k, _ in law_numbers(law, "")]
+        expected = f"a number of {type(law).__name__}: {', '.join(numbers) or 'it has none'}"
+        raise InputError([Problem(where, "a key that this rate law does not have", expected)])
+    if rest and not is_dataclass(getattr(law, name)):
+        raise InputError([Problem(where, "a key that this rate law does not have", f"{name} alone")])
+    if rest:
+        return replace(law, **{name: _nested(getattr(law, name), rest, value, where)})
+    if functions.is_number(getattr(law, name)) != functions.is_number(value):
+        raise InputError.one(where, value, "a number" if functions.is_number(getattr(law, name)) else "a law")
+    try:
+        return replace(law, **{name: float(value) if functions.is_number(value) else value})
+    except InputError as e:
+        raise e.moved(lambda _: where) from None

@@ -1,0 +1,172 @@
+"""What must hold for the values of a cell, one by one and together. Problems name dotted keys."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from ..core.errors import InputError, Problem
+from ..core.expr import topological
+from ..core.law import Function
+from ..core.piecewise import PiecewisePolynomial
+from .absent import Absent
+from .cell import ActiveMaterial, Cell, Electrode
+from .functions import is_number
+from .parameters import ELECTROLYTE, MATERIAL, Parameter
+
+_ROUNDING = 1e-6
+_SAMPLES = 51
+_MATERIAL_LAWS = tuple(p for p in MATERIAL if p.law_of and not p.unused)
+_POTENTIAL = next(p for p in MATERIAL if p.key == "open_circuit_potential")
+
+
+# single values --------------------------------------------------------------------------------------------
+def number(p: Parameter, value: Any, where: str) -> float | int:
+    """``value`` as the number that ``p`` declares. Raises `InputError`."""
+    if not is_number(value) or (p.integer and math.isfinite(value) and value != int(value)):
+        raise InputError.one(where, value, p.expected, _unit_hint(value, p))
+    if not p.bounds.admit(value):
+        raise InputError.one(where, value, p.expected)
+    return int(value) if p.integer else float(value)
+
+
+def _unit_hint(value: Any, p: Parameter) -> str:
+    if isinstance(value, str) and any(c.isdigit() for c in value):
+        return f"Give the number alone, in {p.unit}." if p.unit else "Give the number alone."
+    return ""
+
+
+def constant(p: Parameter, law: Function, where: str) -> None:
+    """A law that is a plain number must lie in the bounds. Raises `InputError`."""
+    if law.is_constant and not p.bounds.admit(law.expr.payload):
+        raise InputError.one(where, law.expr.payload, p.expected)
+
+
+# relations between numbers --------------------------------------------------------------------------------
+def materials(cell: Cell) -> Iterator[tuple[str, ActiveMaterial]]:
+    """Every active material with the key of its parameters."""
+    for side in ("negative", "positive"):
+        electrode = getattr(cell, side)
+        if isinstance(electrode, Electrode):
+            for name, material in electrode.materials.items():
+                yield (f"{side}.{name}" if name else side), material
+
+
+def numbers(cell: Cell) -> Iterator[Problem]:
+    """Cut-offs and windows the right way round; no more than one volume of matter per volume."""
+    if not cell.lower_cutoff < cell.upper_cutoff:
+        expected = f"less than the upper cut-off, {cell.upper_cutoff:g} V"
+        yield Problem("cell.lower_cutoff", f"{cell.lower_cutoff:g} V", expected)
+    for key, m in materials(cell):
+        low, high = m.minimum_stoichiometry, m.maximum_stoichiometry
+        if low is not None and high is not None and not low < high:
+            expected = f"less than the maximum stoichiometry, {high:g}"
+            yield Problem(f"{key}.minimum_stoichiometry", f"{low:g}", expected)
+    for side in ("negative", "positive"):
+        electrode = getattr(cell, side)
+        if isinstance(electrode, Electrode):
+            yield from _volume(electrode, side)
+
+
+def _volume(electrode: Electrode, side: str) -> Iterator[Problem]:
+    pores, solid = electrode.porosity, electrode.active_fraction
+    if solid + (0.0 if math.isnan(pores) else pores) > 1.0 + _ROUNDING:
+        yield Problem(
+            f"{side}.porosity",
+            f"porosity {pores:g} and active fraction {solid:.6g}",
+            "together at most 1",
+            "The active fraction is surface area per volume times particle radius over 3.",
+        )
+
+
+# laws where they are used ---------------------------------------------------------------------------------
+def laws(cell: Cell) -> Iterator[Problem]:
+    """Laws finite and inside their bounds; tabulated potentials falling; windows inside the tables."""
+    for key, m in materials(cell):
+        low, high = _window(m)
+        x = np.linspace(low, high, _SAMPLES)
+        for p in _MATERIAL_LAWS:
+            law = getattr(m, p.path)
+            yield from _inside(p, law, x, m.reference_temperature, f"{key}.{p.key}")
+            yield from _covered(law, low, high, f"{key}.{p.key}")
+        yield from _falling(m.reference_potential, low, high, f"{key}.open_circuit_potential")
+    if not isinstance(cell.electrolyte, Absent):
+        c = np.array([cell.electrolyte.initial_concentration])
+        for p in ELECTROLYTE:
+            if p.law_of:
+                law = getattr(cell.electrolyte, p.path)
+                yield from _inside(p, law, c, cell.electrolyte.reference_temperature, f"electrolyte.{p.key}")
+
+
+def windows(cell: Cell, keys: set[str]) -> Iterator[Problem]:
+    """The part of `laws` that new stoichiometry windows of the materials ``keys`` can break."""
+    for key, m in materials(cell):
+        if key not in keys:
+            continue
+        low, high = _window(m)
+        where, law = f"{key}.open_circuit_potential", m.reference_potential
+        yield from _inside(_POTENTIAL, law, np.array([low, high]), m.reference_temperature, where)
+        for p in _MATERIAL_LAWS:
+            yield from _covered(getattr(m, p.path), low, high, f"{key}.{p.key}")
+        yield from _falling(law, low, high, where)
+
+
+def _window(m: ActiveMaterial) -> tuple[float, float]:
+    """The window in use; where none is given, nearly everything that the tables cover."""
+    low, high = m.minimum_stoichiometry, m.maximum_stoichiometry
+    if low is None or high is None:
+        tables = [t for p in _MATERIAL_LAWS for t in _tables(getattr(m, p.path))]
+        low = max([0.01, *(t.knots[0] for t in tables)]) if low is None else low
+        high = min([0.99, *(t.knots[-1] for t in tables)]) if high is None else high
+    return low, high
+
+
+def _inside(p: Parameter, law: Function, x: np.ndarray, T: float, where: str) -> Iterator[Problem]:
+    if law.is_constant:
+        return
+    values = law(x, T)
+    for i, v in enumerate(values.tolist()):
+        if not p.bounds.admit(v):
+            yield Problem(where, f"the value {v:.6g} at {law.inputs[0]} = {x[i]:.6g}", p.expected)
+            return
+
+
+@lru_cache(maxsize=512)
+def _tables(law: Function) -> tuple[PiecewisePolynomial, ...]:
+    """The tables that the law reads at x itself."""
+    here = [n for n in topological(law.expr) if n.op == "table"]
+    return tuple(
+        n.payload[0] for n in here if n.args[0].op == "symbol" and n.args[0].payload == law.inputs[0]
+    )
+
+
+def _covered(law: Function, low: float, high: float, where: str) -> Iterator[Problem]:
+    for table in _tables(law):
+        first, last = table.knots[0], table.knots[-1]
+        if low < first - _ROUNDING or high > last + _ROUNDING:
+            yield Problem(
+                where,
+                f"a table from x = {first:.6g} to {last:.6g}",
+                f"one that covers the stoichiometry window, {low:.6g} to {high:.6g}",
+                "Extend the table or narrow the window.",
+            )
+
+
+def _falling(law: Function, low: float, high: float, where: str) -> Iterator[Problem]:
+    if law.expr.op != "table" or not _tables(law):
+        return
+    knots = _tables(law)[0].knots
+    values = _tables(law)[0](knots)
+    rising = np.flatnonzero((np.diff(values) > 0) & (knots[1:] > low) & (knots[:-1] < high))
+    if rising.size:
+        i = int(rising[0])
+        yield Problem(
+            where,
+            f"{values[i]:.6g} V at x = {knots[i]:.6g} and {values[i + 1]:.6g} V at x = {knots[i + 1]:.6g}",
+            "a potential that falls with x inside the stoichiometry window",
+            "Smooth the data; check that x is the filled fraction (lithium content).",
+        )

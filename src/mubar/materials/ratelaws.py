@@ -1,0 +1,91 @@
+"""Rate laws as objects of a cell file: named by a key, their numbers inside.
+
+    "kinetics": {"ButlerVolmer": {"exchange": {"InsertionExchange": {"rate_constant": 7e-6}}}}
+
+Every dataclass that `mubar.kinetics` exports is known by its name.
+"""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import MISSING, fields, is_dataclass
+from typing import Any
+
+from .. import kinetics
+from ..core.errors import InputError, Problem, clip, nearest
+from ..kinetics.base import RateLaw
+from .functions import is_number
+
+
+def known() -> dict[str, type]:
+    """Name -> class of everything that can stand in a file as a rate law or a part of one."""
+    exported = {n: getattr(kinetics, n) for n in kinetics.__all__}
+    return {n: c for n, c in exported.items() if inspect.isclass(c) and is_dataclass(c)}
+
+
+def ratelaw_from_file(value: Any, where: str) -> RateLaw:
+    """The rate law that stands at ``where``. Raises `InputError`."""
+    made = _object(value, where, 0)
+    if not isinstance(made, RateLaw):
+        laws = [n for n, c in known().items() if issubclass(c, RateLaw)]
+        raise InputError([Problem(where, type(made).__name__, f"a rate law: {', '.join(laws)}")])
+    return made
+
+
+def _object(value: Any, where: str, depth: int) -> Any:
+    classes = known()
+    names = [k for k in value if k != "description"] if isinstance(value, dict) else []
+    if len(names) != 1 or names[0] not in classes or not isinstance(value[names[0]], dict):
+        close = nearest(names[0], classes) if names else None
+        raise InputError.one(
+            where,
+            value,
+            f"an object named by one of {', '.join(classes)}",
+            f"Did you mean {close!r}?" if close else "",
+        )
+    (name,) = names
+    kind, inner = classes[name], value[name]
+    declared = {f.name: f for f in fields(kind)}
+    problems, given = [], {}
+    for key, item in inner.items():
+        if key == "description":
+            continue
+        place = f"{where}/{name}/{key}"
+        if key not in declared:
+            close = nearest(key, declared)
+            hint = f"Did you mean {close!r}?" if close else ""
+            problems.append(Problem(place, "an unknown field", f"one of: {', '.join(declared)}", hint))
+        elif is_number(item):
+            given[key] = float(item)
+        elif isinstance(item, dict) and depth < 5:
+            try:
+                given[key] = _object(item, place, depth + 1)
+            except InputError as e:
+                problems += e.problems
+        else:
+            problems.append(Problem(place, clip(item), "a number or an object named by its law"))
+    for key, f in declared.items():
+        if key not in inner and f.default is MISSING and f.default_factory is MISSING:
+            problems.append(
+                Problem(f"{where}/{name}/{key}", "nothing", "a number or an object named by its law")
+            )
+    if problems:
+        raise InputError(problems)
+    try:
+        return kind(**given)
+    except InputError as e:
+        raise e.moved(lambda field: f"{where}/{name}/{field.rpartition('.')[2]}") from None
+
+
+def ratelaw_to_file(law: Any, where: str) -> dict[str, Any]:
+    """How a file holds the law. Raises `InputError` for laws that can't be found by name."""
+    kind = type(law)
+    if known().get(kind.__name__) is not kind:
+        raise InputError([Problem(
+            where, f"the rate law {kind.__name__}", f"one that a file can name: {', '.join(known())}",
+            "A rate law of your own lives in your script; pickle the cell instead.")])  # fmt: skip
+    inner: dict[str, Any] = {}
+    for f in fields(law):
+        value = getattr(law, f.name)
+        inner[f.name] = value if is_number(value) else ratelaw_to_file(value, f"{where}.{f.name}")
+    return {kind.__name__: inner}

@@ -1,0 +1,306 @@
+"""From a model's equations to arrays and kernels: traced and compiled once per structure, bound to numbers
+in microseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..core.derivative import derivatives
+from ..core.expr import Expr, as_expr, is_const, symbols
+from ..core.source import KernelSpec
+from ..numerics import layout as at
+from .equations import Equations, Names, Pendants
+
+CONTROL = (
+    "control.current",
+    "control.voltage",
+    "control.power",
+    "control.setpoint",
+    "control.slope",
+    "control.start",
+)
+"""Numbers of `control`."""
+
+
+def control(z: Names, phi: Names) -> Expr:
+    """The border row  a I + b V + d V I - s₀ - s₁ (t - t₀) = 0: what is controlled."""
+    a, b, d, s0, s1, t0 = (Expr.symbol(n) for n in CONTROL)
+    return (
+        a * z.current + b * phi.voltage + d * phi.voltage * z.current - s0 - s1 * (Expr.symbol("time") - t0)
+    )
+
+
+@dataclass(frozen=True)
+class Call:
+    """A kernel with its loop length and where it finds each name."""
+
+    spec: KernelSpec
+    count: int
+    inputs: Mapping[str, int]
+    outputs: Mapping[str, int]
+
+
+class Structure:
+    """Layout of a model's unknowns and workspace, and its kernels' specifications. Holds no numbers of a
+    cell.
+    """
+
+    def __init__(self, eq: Equations) -> None:
+        self.eq = eq
+        # One compiled solver serves all chains of one or two unknowns; a missing second is a placeholder.
+        self.unknowns = eq.unknowns + tuple(f"placeholder {i}" for i in range(2 - len(eq.unknowns)))
+        self.nb, self.nm, self.nf = len(self.unknowns), len(eq.border), len(eq.functionals)
+        self.nv = sum(r.count for r in eq.regions)
+        self.equations = self.unknowns + eq.functionals
+        self.size = 0
+        self._take(self.nb * self.nv)
+        self.pendant_start = [self._take(len(g.shells.nodes) * len(g.home)) for g in eq.pendants]
+        self.border_start = self._take(self.nm)
+        self.n = self._take(2) + 2
+        self.ydot = self._take(self.n)
+        self.clock = self._take(2)
+        self.numbers = {name: self._take(1) for name in CONTROL}
+        self.rows = {name: self._take(self.nv) for name in eq.rows}
+        nq = self.nb + self.nf
+        self.volume_shape = (nq, 1 + self.nb + self.nm, self.nv)
+        self.volume = self._take(int(np.prod(self.volume_shape)))
+        self.face_shape = (nq, 1 + 2 * self.nb + self.nm, max(self.nv - 1, 0))
+        self.face = self._take(int(np.prod(self.face_shape)))
+        self.functionals = self._take(self.nf)
+        self.border_shape = (self.nm, 1 + self.nm + self.nf)
+        self.border = self._take(int(np.prod(self.border_shape)))
+        self.weights = [as_expr(g.weight(Names())) for g in eq.pendants]
+        self.kappas = [as_expr(g.kappa()) for g in eq.pendants]
+        self.calls: list[Call] = []
+        self._trace_chain()
+        self.chain_call_count = len(self.calls)
+        self.groups = [self._trace_pendants(g, group) for g, group in enumerate(eq.pendants)]
+        self._trace_border()
+
+    # layout ---------------------------------------------------------------------------------------------
+    def _take(self, count: int) -> int:
+        start, self.size = self.size, self.size + count
+        return start
+
+    def unknown(self, name: str) -> slice:
+        """Where chain unknown ``name`` lies in the state."""
+        b = self.unknowns.index(name)
+        return slice(b * self.nv, (b + 1) * self.nv)
+
+    def border_index(self, name: str) -> int:
+        return self.border_start + self.eq.border.index(name)
+
+    def pendant(self, state: np.ndarray, g: int) -> np.ndarray:
+        """Group ``g`` of ``state`` (..., n) as a view (..., shells, pendants)."""
+        group = self.eq.pendants[g]
+        ns, np_ = len(group.shells.nodes), len(group.home)
+        block = state[..., self.pendant_start[g] : self.pendant_start[g] + ns * np_]
+        return block.reshape(*state.shape[:-1], ns, np_)
+
+    def layout(self) -> tuple[np.ndarray, np.ndarray, list[tuple[int, str]]]:
+        """The int64 layout ``k``, where kernel addresses go in it, and where tables' offsets go."""
+        eq, nb, nm, nf, nv, n = self.eq, self.nb, self.nm, self.nf, self.nv, self.n
+        k = [0] * (at.HEAD + at.GROUP_SIZE * len(eq.pendants))
+        for name, value in (("N", n), ("NV", nv), ("NM", nm), ("NF", nf), ("NG", len(eq.pendants))):
+            k[getattr(at, name)] = value
+        sizes = dict.fromkeys(("DIAG", "LEFT", "RIGHT"), nv * nb * nb)
+        sizes |= {"RHS": nv * nb * (1 + nm), "GRADIENT": nf * nv * nb, "GRADIENT_Z": nf * (1 + nm)}
+        sizes |= {"DZ": nm, "SMALL": nm * (nm + 1), "REAL": at.REALS}
+        sizes |= {"PHI": (at.MAX_ORDER + 2) * n, "STEPPING": 5 * (at.MAX_ORDER + 2)}
+        whole = ("DELTA", "LOWER", "UPPER", "REACH", "DIFFERENTIAL", "SHARE", "WEIGHT", "EE", "KEEP")
+        sizes |= dict.fromkeys(whole, n)
+        known = {
+            "YDOT": self.ydot,
+            "CLOCK": self.clock,
+            "VOLUME": self.volume,
+            "FACE": self.face,
+            "FUNCTIONALS": self.functionals,
+            "BORDER": self.border,
+        }
+        for name, start in (known | {name: self._take(size) for name, size in sizes.items()}).items():
+            k[getattr(at, name)] = start
+        k[at.GROUP_TABLE] = at.HEAD
+        for g, group in enumerate(eq.pendants):
+            o = at.HEAD + g * at.GROUP_SIZE
+            ns, np_ = len(group.shells.nodes), len(group.home)
+            node, exchange, gathered, alike = self.groups[g]
+            fixed = {"SHELLS": ns, "COUNT": np_, "STATE": self.pendant_start[g], "NODE": node}
+            fixed |= {"EXCHANGE": exchange, "GATHERED": gathered, "ALIKE": alike, "HOME": len(k)}
+            lengths = {"WEIGHT": np_, "KAPPA": np_, "GAIN": nb + nf, "MASS": 3 * ns, "CONDUCTANCE": ns}
+            lengths |= dict.fromkeys(("LOWER", "DIAG", "UPPER", "RESIDUAL"), ns * np_)
+            lengths |= {"REDUCED": (2 + nb + nm) * np_}
+            for name, value in (fixed | {name: self._take(size) for name, size in lengths.items()}).items():
+                k[o + getattr(at, f"G_{name}")] = value
+            k += [int(v) for v in group.home]
+        addresses, tables = [], []
+        places = []
+        for call in self.calls:
+            places.append(len(k))
+            addresses.append(len(k))
+            k += [0, call.count, 0]
+        scratch = self._take(max(call.spec.scratch_rows * call.count for call in self.calls))
+        for call, place in zip(self.calls, places, strict=True):
+            k[place + 2] = len(k)
+            k += [call.inputs[r] for r in call.spec.rows] + [call.inputs[s] for s in call.spec.scalars]
+            k += [call.outputs[name] for name, _ in call.spec.outputs]
+            for name in call.spec.tables:
+                tables.append((len(k), name))
+                k.append(0)
+            k.append(scratch)
+        k[at.CHAIN_CALLS], k[at.CHAIN_CALL_COUNT], k[at.BORDER_CALL] = (
+            places[0],
+            self.chain_call_count,
+            places[-1],
+        )
+        for g in range(len(eq.pendants)):
+            o = at.HEAD + g * at.GROUP_SIZE
+            k[o + at.G_NODE_CALL], k[o + at.G_EXCHANGE_CALL] = places[
+                self.chain_call_count + 2 * g : self.chain_call_count + 2 * g + 2
+            ]
+        return np.array(k, dtype=np.int64), np.array(addresses), tables
+
+    def placeholder_pivots(self) -> list[slice]:
+        """Where the workspace must hold ones: ∂/∂y of the placeholders' equations y = 0."""
+        width, count = self.volume_shape[1:]
+        starts = [self.volume + (b * width + 1 + b) * count for b in range(len(self.eq.unknowns), self.nb)]
+        return [slice(start, start + count) for start in starts]
+
+    # tracing --------------------------------------------------------------------------------------------
+    def _trace_chain(self) -> None:
+        eq, z = self.eq, Names()
+        self._trace_properties()
+        start = 0
+        for region in eq.regions:
+            terms = region.terms(Names(), z)
+            outputs = self._differentiated(terms, [self._by(u) for u in self.unknowns])
+            self._call(
+                outputs,
+                region.count,
+                self._volume_names(start, ""),
+                lambda i, s=start: self.volume + i * self.nv + s,
+            )
+            start += region.count
+        for faces in eq.faces:
+            terms = faces.flux(Names("@left"), Names("@right"), z)
+            by = [self._by(u, side) for side in ("@left", "@right") for u in self.unknowns]
+            where = self._volume_names(faces.start, "@left") | self._volume_names(faces.start + 1, "@right")
+            self._call(
+                self._differentiated(terms, by),
+                faces.count,
+                where,
+                lambda i, s=faces.start: self.face + i * (self.nv - 1) + s,
+            )
+
+    def _trace_properties(self) -> None:
+        """Properties and their non-zero slopes become rows; ``slopes`` remembers ∂property/∂unknown for the
+        chain rule.
+        """
+        self.slopes: dict[str, list[tuple[str, str]]] = {u: [] for u in self.unknowns}
+        outputs: dict[int, Expr] = {}
+        places: dict[int, int] = {}
+        for name, value in self.eq.properties(Names()).items():
+            parts = {name: as_expr(value)}
+            for u in self.unknowns:
+                slope = derivatives((as_expr(value),), u)[0]
+                if not is_const(slope, 0.0):
+                    parts[f"{name}__{u}"] = slope
+                    self.slopes[u].append((name, f"{name}__{u}"))
+            for part, expression in parts.items():
+                self.rows[part] = places[len(outputs)] = self._take(self.nv)
+                outputs[len(outputs)] = expression
+        if outputs:
+            self._call(outputs, self.nv, self._volume_names(0, ""), lambda i: places[i])
+
+    def _by(self, unknown: str, side: str = "") -> list[tuple[str, Expr]]:
+        """What a derivative by ``unknown`` sums over: (symbol, factor), time derivative and properties
+        included.
+        """
+        direct = [(unknown + side, as_expr(1.0)), (unknown + "_t" + side, Expr.symbol("cj"))]
+        return direct + [(name + side, Expr.symbol(slope + side)) for name, slope in self.slopes[unknown]]
+
+    def _trace_pendants(self, g: int, group: Pendants) -> tuple[int, int, int, int]:
+        np_, ns = len(group.home), len(group.shells.nodes)
+        node, exchange, gathered = (
+            self._take(2 * ns * np_),
+            self._take((2 + self.nb + self.nm) * np_),
+            self._take(self.nb * np_),
+        )
+        x = Expr.symbol("x")
+        P = as_expr(group.potential(x))
+        slope = derivatives((P,), "x")[0]
+        alike = int(not symbols(slope) & {"x", *self.rows})
+        self._call(
+            {0: P, 1: slope},
+            1 if alike else ns * np_,
+            {"x": self.pendant_start[g]},
+            lambda i: node + i * ns * np_,
+        )
+        j = as_expr(group.exchange(x, Names(), Names()))
+        by = ["x", *self.unknowns, *self.eq.border]
+        outputs = {0: j} | {1 + i: derivatives((j,), name)[0] for i, name in enumerate(by)}
+        outputs = {i: e for i, e in outputs.items() if not is_const(e, 0.0)}
+        where = {u: gathered + b * np_ for b, u in enumerate(self.unknowns)}
+        where["x"] = self.pendant_start[g] + (ns - 1) * np_
+        self._call(outputs, np_, where, lambda i: exchange + i * np_)
+        return node, exchange, gathered, alike
+
+    def _trace_border(self) -> None:
+        eq, z, phi = self.eq, Names(), Names()
+        terms = {eq.border[0]: control(z, phi), **eq.border_terms(z, phi)}
+        outputs: dict[int, Expr] = {}
+        width = self.border_shape[1]
+        for m, name in enumerate(eq.border):
+            value = as_expr(terms[name])
+            for i, by in enumerate(("", *eq.border, *eq.functionals)):
+                outputs[m * width + i] = derivatives((value,), by)[0] if by else value
+        self._call(outputs, 1, {}, lambda i: self.border + i)
+        others = [as_expr(terms[name]) for name in eq.border[1:]]
+        self.border_sees_chain = bool(symbols(*others) & set(eq.functionals)) if others else False
+
+    def _differentiated(self, terms: Mapping[str, Any], by: list[list[tuple[str, Expr]]]) -> dict[int, Expr]:
+        """Values and derivatives, keyed by their place in the (equation, entry) plane; zero entries are
+        left out.
+        """
+        outputs: dict[int, Expr] = {}
+        width = 1 + len(by) + self.nm
+        for q, name in enumerate(self.equations):
+            if name not in terms:
+                continue
+            value = as_expr(terms[name])
+            outputs[q * width] = value
+            for i, parts in enumerate(by):
+                outputs[q * width + 1 + i] = sum(
+                    (derivatives((value,), s)[0] * f for s, f in parts), start=as_expr(0.0)
+                )
+            for i, symbol in enumerate(self.eq.border):
+                outputs[q * width + 1 + len(by) + i] = derivatives((value,), symbol)[0]
+        return {i: e for i, e in outputs.items() if not is_const(e, 0.0)}
+
+    def _volume_names(self, start: int, side: str) -> dict[str, int]:
+        names = {u + side: b * self.nv + start for b, u in enumerate(self.unknowns)}
+        names |= {u + "_t" + side: self.ydot + b * self.nv + start for b, u in enumerate(self.unknowns)}
+        return names | {r + side: where + start for r, where in self.rows.items()}
+
+    def _call(
+        self, outputs: Mapping[int, Expr], count: int, rows: Mapping[str, int], place: Callable[[int], int]
+    ) -> None:
+        used = sorted(symbols(*outputs.values()))
+        fixed = {"cj": self.clock, "time": self.clock + 1}
+        fixed |= {name: self.border_start + i for i, name in enumerate(self.eq.border)}
+        fixed |= {name: self.functionals + i for i, name in enumerate(self.eq.functionals)}
+        for name in used:
+            if name not in rows and name not in fixed and name not in self.numbers:
+                self.numbers[name] = self._take(1)
+        inputs = {n: rows[n] if n in rows else fixed[n] if n in fixed else self.numbers[n] for n in used}
+        varying = tuple(n for n in used if n in rows)
+        spec = KernelSpec(
+            varying,
+            tuple(n for n in used if n not in rows),
+            tuple((str(i), e) for i, e in sorted(outputs.items())),
+        )
+        self.calls.append(Call(spec, count, inputs, {str(i): place(i) for i in outputs}))

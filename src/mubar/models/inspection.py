@@ -1,0 +1,146 @@
+"""Looking into stored states: what a model's equations say of volumes, faces, particles at stored times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from ..core.evaluate import evaluate
+from ..core.expr import Expr, as_expr, make, topological
+from ..core.fields import Field
+from ..numerics.mesh import Mesh
+from .equations import Names
+from .system import State, compiled
+
+
+@dataclass(frozen=True)
+class StoredStates:
+    """Full states (rows, n) of a run, with what is needed to read them. Picklable; computes when asked."""
+
+    model: Any
+    cell: Any
+    mesh: Mesh
+    states: np.ndarray
+    temperature: np.ndarray
+    wanted: tuple[str, ...] | None = None
+    """Names of the fields that were asked for; None for all."""
+
+    def coordinates(self) -> Iterable[Field]:
+        return self.model.coordinates(self._inspection)
+
+    def fields(self) -> Iterable[Field]:
+        found = self.model.fields(self._inspection)
+        return (f for f in found if self.wanted is None or f.name in self.wanted)
+
+    @cached_property
+    def _inspection(self) -> Inspection:
+        return Inspection(self.model, self.cell, self.mesh, self.states, self.temperature)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {k: v for k, v in self.__dict__.items() if k != "_inspection"}
+
+
+class Inspection:
+    """The equations of a model evaluated on stored states with NumPy: the definitions that were compiled."""
+
+    def __init__(
+        self, model: Any, cell: Any, mesh: Mesh, states: np.ndarray, temperature: np.ndarray
+    ) -> None:
+        self.cell, self.mesh, self.states, self.temperature = cell, mesh, states, temperature
+        self._compiled = compiled(model, cell, mesh)
+        self.structure, self.layers = self._compiled.structure, self._compiled.layers
+        self.rows = self.layers.rows(cell)
+        self._pieces = [(T, temperature == T) for T in np.unique(temperature)]
+
+    def material(self, name: str) -> Any:
+        """The active material of the pendant group ``name`` (``negative``, ``positive.nmc``)."""
+        side, _, key = name.partition(".")
+        return getattr(self.cell, side).materials[key]
+
+    def unknown(self, name: str) -> np.ndarray:
+        """(rows, nv) of a chain unknown."""
+        return self.states[:, self.structure.unknown(name)]
+
+    def border(self, name: str) -> np.ndarray:
+        """(rows,) of a border unknown."""
+        return self.states[:, self.structure.border_index(name)]
+
+    def particles(self, g: int) -> np.ndarray:
+        """(rows, shells, pendants) of a group."""
+        return self.structure.pendant(self.states, g)
+
+    def volumes(self, functional: str) -> np.ndarray:
+        """(rows, nv): every volume's part of a functional."""
+        found = np.zeros((len(self.states), self.structure.nv))
+        start = 0
+        for region in self.structure.eq.regions:
+            here = np.arange(start, start + region.count)
+            term = region.terms(Names(), Names()).get(functional)
+            if term is not None:
+                found[:, here] = self._evaluated(as_expr(term), self._volume_values("", here))
+            start += region.count
+        return found
+
+    def faces(self, term: str) -> np.ndarray:
+        """(rows, nv - 1): what flows through every inner face in an equation, or its part of a functional."""
+        found = np.zeros((len(self.states), self.structure.nv - 1))
+        for group in self.structure.eq.faces:
+            here = np.arange(group.start, group.start + group.count)
+            expression = group.flux(Names("@left"), Names("@right"), Names()).get(term)
+            if expression is not None:
+                values = self._volume_values("@left", here) | self._volume_values("@right", here + 1)
+                found[:, here] = self._evaluated(as_expr(expression), values)
+        return found
+
+    def summed(self, functional: str) -> np.ndarray:
+        """(rows, nv): the first volume's part of a functional, plus those of the faces up to each volume."""
+        parts = [self.volumes(functional)[:, :1], self.faces(functional)]
+        return np.cumsum(np.concatenate(parts, axis=1), axis=1)
+
+    def functional(self, name: str) -> np.ndarray:
+        """(rows,) of a functional of volumes and faces, such as the voltage."""
+        return self.volumes(name).sum(axis=1) + self.faces(name).sum(axis=1)
+
+    def at_particles(self, g: int, expression: Any) -> np.ndarray:
+        """(rows, pendants): an expression of the surface ``x``, the volume and the border, at group ``g``."""
+        group = self.structure.eq.pendants[g]
+        values = self._volume_values("", group.home) | {"x": self.particles(g)[:, -1, :]}
+        return self._evaluated(as_expr(expression), values)
+
+    def _volume_values(self, side: str, volumes: np.ndarray) -> dict[str, np.ndarray]:
+        values = {u + side: self.unknown(u)[:, volumes] for u in self.structure.eq.unknowns}
+        values |= {name + side: row[volumes][None, :] for name, row in self.rows.items()}
+        for name, term in self.structure.eq.properties(Names()).items():
+            own = {key.removesuffix(side) if side else key: v for key, v in values.items()}
+            values[name + side] = self._evaluated(as_expr(term), own)
+        return values
+
+    def _evaluated(self, e: Expr, values: Mapping[str, np.ndarray]) -> np.ndarray:
+        """At each row's own temperature."""
+        border = {name: self.border(name)[:, None] for name in self.structure.eq.border}
+        width = max(v.shape[1] for v in values.values())
+        found = np.empty((len(self.states), width))
+        for T, rows in self._pieces:
+            state = State(self.cell, float(T))
+            numbers = self._compiled.readings.values(state, float(T))
+            tables = self._compiled.readings.table_data(state, float(T))
+            here = {k: v[rows] if v.shape[0] == len(rows) else v for k, v in (border | dict(values)).items()}
+            found[rows] = evaluate(with_tables(e, tables), numbers | here)
+        return found
+
+
+def with_tables(root: Expr, tables: Mapping[str, Any]) -> Expr:
+    """The expression with its table slots filled."""
+    new: dict[int, Expr] = {}
+    for n in topological(root):
+        args = tuple(new[id(a)] for a in n.args)
+        if n.op == "table":
+            slot, order = n.payload
+            new[id(n)] = make("table", *args, payload=(tables[slot.name], order))
+        else:
+            new[id(n)] = make(n.op, *args, payload=n.payload) if args else n
+    return new[id(root)]

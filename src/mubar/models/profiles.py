@@ -1,0 +1,110 @@
+"""The fields that layered models show, from their potentials and concentrations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from ..core.expr import Expr
+from ..core.fields import Field
+from ..materials.balance import Side
+from .equations import Names
+from .inspection import Inspection
+
+
+def grid(seen: Inspection) -> Iterable[Field]:
+    """x of the volumes' centres, their layer, and per material its volumes' x and its shells' r."""
+    x = _centres(seen)
+    yield Field("x", ("x",), x, "m", "distance from the negative end")
+    yield Field("region", ("x",), seen.layers.names.astype(str), "", "layer of the cell")
+    for group in seen.structure.eq.pendants:
+        m, name = seen.material(group.name), group.name
+        places = x[seen.layers.mask(_side(name))]
+        yield Field(f"x_{name}", (f"x_{name}",), places, "m", f"distance from the negative end, {name}")
+        radii = group.shells.nodes * m.particle_radius
+        yield Field(f"r_{name}", (f"r_{name}",), radii, "m", f"distance from the particle's centre, {name}")
+
+
+def species(V_e: np.ndarray, V_Li: np.ndarray, c_e: np.ndarray) -> Iterable[Field]:
+    """Species voltages (V) and salt (mol/m³) on (rows, nv)."""
+    yield Field("V_e", ("time", "x"), V_e, "V", "species voltage of electrons", "zero at the negative end")
+    measured = "what a lithium reference electrode measures"
+    yield Field("V_Li", ("time", "x"), V_Li, "V", "species voltage of lithium ions", measured)
+    yield Field("c_e", ("time", "x"), c_e, "mol.m-3", "salt concentration")
+
+
+def against_reference(seen: Inspection, V_Li: np.ndarray) -> Iterable[Field]:
+    """V_e at both ends against a lithium reference electrode in the middle of the separator."""
+    x, dx = _centres(seen), seen.rows["dx"]
+    middle = dx[: seen.layers.negative].sum() + 0.5 * dx[seen.layers.mask("separator")].sum()
+    weights = np.array([np.interp(middle, x, unit) for unit in np.eye(len(x))])
+    contact = seen.border("current") * seen.cell.area * seen.cell.contact_resistance
+    V_e = {"negative": np.zeros(len(V_Li)), "positive": seen.functional("voltage") + contact}
+    for side, at_end in V_e.items():
+        name = f"voltage of the {side} electrode against lithium in the middle of the separator"
+        yield Field(f"voltage_{side}_vs_reference", ("time",), at_end - V_Li @ weights, "V", name)
+
+
+def materials(seen: Inspection) -> Iterable[Field]:
+    """Overpotential, current, potential and lithium of every active material."""
+    x, v, z = Expr.symbol("x"), Names(), Names()
+    for g, group in enumerate(seen.structure.eq.pendants):
+        m, name = seen.material(group.name), group.name
+        count, on = seen.layers.count(_side(name)), ("time", f"x_{group.name}")
+        eta = _spread(seen.at_particles(g, group.overpotential(x, v, z)), count)
+        j = _spread(seen.at_particles(g, group.exchange(x, v, z)), count)
+        U = _spread(m.open_circuit_potential(seen.particles(g)[:, -1, :], seen.temperature[:, None]), count)
+        c_s = _spread(np.swapaxes(seen.particles(g), 1, 2) * m.maximum_concentration, count)
+        filled = _spread(seen.particles(g)[:, -1, :], count)
+        said = "oxidation positive"
+        yield Field(f"overpotential_{name}", on, eta, "V", f"overpotential, {name}", said)
+        yield Field(f"current_density_{name}", on, j, "A.m-2", f"interfacial current density, {name}", said)
+        against = f"open-circuit potential against lithium at the particles' surface, {name}"
+        yield Field(f"open_circuit_potential_{name}", on, U, "V", against)
+        surface = f"filled fraction at the particles' surface, {name}"
+        yield Field(f"surface_stoichiometry_{name}", on, filled, "1", surface)
+        inside = f"lithium concentration in the particles, {name}"
+        yield Field(f"c_s_{name}", (*on, f"r_{name}"), c_s, "mol.m-3", inside)
+
+
+def relaxed(seen: Inspection) -> Iterable[Field]:
+    """The open-circuit voltage that the cell would come to if it were left alone."""
+    mean: dict[str, np.ndarray] = {}
+    for g, group in enumerate(seen.structure.eq.pendants):
+        shells = group.shells.volumes / group.shells.volumes.sum()
+        weight = seen.rows["dx"][group.home]
+        mean[group.name] = np.einsum("tsp,s,p->t", seen.particles(g), shells, weight / weight.sum())
+    U = np.zeros(len(seen.states))
+    for T in np.unique(seen.temperature):
+        rows = seen.temperature == T
+        for name, sign in (("negative", -1.0), ("positive", 1.0)):
+            if any(_side(key) == name for key in mean):
+                side = Side(seen.cell, name, float(T))
+                content = side.capacities @ np.array([mean[key][rows] for key in side.keys])
+                U[rows] += sign * _potentials(side, content)
+    yield Field("open_circuit_voltage", ("time",), U, "V", "open-circuit voltage after rest")
+
+
+def _potentials(side: Side, content: np.ndarray) -> np.ndarray:
+    """Rest potentials; a blend's, which cost a root each, by a C2 spline through 200 contents."""
+    if len(side.keys) == 1 or len(content) < 200 or np.ptp(content) == 0.0:
+        return side.potential(content)
+    from scipy.interpolate import CubicSpline
+
+    grid = np.linspace(content.min(), content.max(), 200)
+    return CubicSpline(grid, side.potential(grid))(content)
+
+
+def _spread(values: np.ndarray, count: int) -> np.ndarray:
+    """Values (rows, 1, ...) of an electrode's only particle at all its volumes, without copies."""
+    return np.broadcast_to(values, (len(values), count, *values.shape[2:]))
+
+
+def _centres(seen: Inspection) -> np.ndarray:
+    dx = seen.rows["dx"]
+    return np.cumsum(dx) - 0.5 * dx
+
+
+def _side(name: str) -> str:
+    return name.partition(".")[0]

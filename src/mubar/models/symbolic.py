@@ -1,0 +1,173 @@
+"""The cell as symbols: models read `cell.negative.conductivity` as always and get an expression.
+
+A `Traced` view stands before a cell (or a part of it). Reading a number gives a symbol named by its dotted
+path; calling a law gives a table slot, or a symbol where the law doesn't depend on its first input; a rate
+law comes back with symbols for its numbers. What was read is remembered, so that binding a cell later is
+looking up the same paths.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, is_dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from ..core.expr import Expr, make
+from ..core.law import Function
+from ..core.piecewise import PiecewisePolynomial
+from ..core.source import TableSlot
+from ..kinetics.base import RateLaw, field_names, numbers_of, with_symbols
+from ..materials.absent import Absent
+
+RANGES = {"x": (0.0, 1.0), "c": (1.0, 5000.0)}
+"""Where laws are tabulated: filled fraction, salt concentration in mol/m³; linear beyond."""
+
+
+@dataclass
+class Readings:
+    """What a model read from a cell while it was traced: dotted paths to numbers, laws' values and tables."""
+
+    numbers: dict[str, None] = field(default_factory=dict)
+    laws: dict[str, None] = field(default_factory=dict)
+    """Laws that are constant in their first input; their symbol is the path."""
+    tables: dict[str, bool] = field(default_factory=dict)
+    """Path -> whether the table is of the law's integral."""
+    rates: dict[str, None] = field(default_factory=dict)
+
+    def values(self, cell: Any, T: float) -> dict[str, float]:
+        """The numbers of ``cell`` for every symbol that was read."""
+        found = {path: float(_at(path)(cell)) for path in self.numbers}
+        for path in self.laws:
+            f: Function = _at(path)(cell)
+            found[path] = _flat(f, T)
+        for path in self.rates:
+            found |= numbers_of(_at(path)(cell), path)
+        return found
+
+    def table_data(self, cell: Any, T: float) -> dict[str, PiecewisePolynomial]:
+        found = {}
+        for slot, integral in self.tables.items():
+            f: Function = _at(slot.removeprefix("∫"))(cell)
+            first = f.inputs[0]
+            tabulate = f.integral_table if integral else f.table
+            found[slot] = tabulate(first, *RANGES[first], **({"T": T} if "T" in f.inputs else {}))
+        return found
+
+
+@lru_cache(maxsize=1024)
+def _flat(f: Function, T: float) -> float:
+    """Value of a law that doesn't vary with its first input."""
+    return float(f(0.5 * sum(RANGES[f.inputs[0]]), T)) if f.inputs else float(f())
+
+
+@lru_cache(maxsize=1024)
+def _at(path: str) -> Callable[[Any], Any]:
+    """Getter of a dotted path; a mapping's entry is written ``materials[name]``."""
+
+    def get(value: Any) -> Any:
+        for part in path.split("."):
+            name, bracket, key = part.partition("[")
+            value = getattr(value, name)
+            if bracket:
+                value = value[key[:-1]]
+        return value
+
+    return operator.attrgetter(path) if "[" not in path else get
+
+
+class Traced:
+    """A view of a dataclass whose attributes come out as symbols."""
+
+    def __init__(self, value: Any, path: str, readings: Readings) -> None:
+        self._value, self._path, self._readings = value, path, readings
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._value, name)
+        return _trace(value, f"{self._path}.{name}" if self._path else name, self._readings)
+
+
+def _trace(value: Any, path: str, readings: Readings) -> Any:
+    if isinstance(value, (int, float)):
+        readings.numbers[path] = None
+        return Expr.symbol(path)
+    if isinstance(value, Function):
+        return TracedFunction(value, path, readings)
+    if isinstance(value, RateLaw):
+        readings.rates[path] = None
+        return with_symbols(value, path)[0]
+    if isinstance(value, Mapping):
+        return {k: _trace(v, f"{path}[{k}]", readings) for k, v in value.items()}
+    if is_dataclass(value):
+        return Traced(value, path, readings)
+    if isinstance(value, Absent):  # says itself what is missing
+        return value
+    raise TypeError(f"{path} is a {type(value).__name__}, which has no place in an equation")
+
+
+class TracedFunction:
+    """A law of the cell inside an equation: ``f(x, T)`` and ``f.integral(x, T)``."""
+
+    def __init__(self, f: Function, path: str, readings: Readings) -> None:
+        self.f, self.path, self.readings = f, path, readings
+
+    @property
+    def varies(self) -> bool:
+        return bool(self.f.inputs) and self.f.depends_on(self.f.inputs[0])
+
+    def __call__(self, at: Any, T: Any) -> Expr:
+        if not self.varies:
+            self.readings.laws[self.path] = None
+            return Expr.symbol(self.path)
+        self.readings.tables[self.path] = False
+        return make("table", at, payload=(TableSlot(self.path), 0))
+
+    def integral(self, at: Any, T: Any) -> Expr:
+        """∫f from the lower end of its range: a gradient of it is f times the gradient of ``at``."""
+        if not self.varies:
+            return self(at, T) * at
+        slot = "∫" + self.path
+        self.readings.tables[slot] = True
+        return make("table", at, payload=(TableSlot(slot), 0))
+
+
+def signature(value: Any) -> Any:
+    """What of a cell decides the structure of its equations: kinds of laws, which of them vary, names; not
+    numbers.
+
+    Remembered on every part, so that a cell with one part changed costs that part only.
+    """
+    if isinstance(value, Function):
+        return _varies(value)
+    if isinstance(value, Mapping):
+        return tuple((k, signature(v)) for k, v in value.items())
+    cached = value.__dict__.get("_signature")
+    if cached is None:
+        parts: list[Any] = [type(value)]
+        for name in field_names(type(value)):
+            inner = getattr(value, name)
+            if type(inner) in _PLAIN:
+                continue
+            if is_dataclass(inner) or (
+                isinstance(inner, Mapping) and all(is_dataclass(v) for v in inner.values())
+            ):
+                parts.append((name, signature(inner)))
+        cached = tuple(parts)
+        object.__setattr__(value, "_signature", cached)
+    return cached
+
+
+_PLAIN = frozenset({float, int, str, bool, type(None)})
+
+
+@lru_cache(maxsize=4096)
+def _varies(f: Function) -> bool:
+    return bool(f.inputs) and f.depends_on(f.inputs[0])
+
+
+def finite(values: Mapping[str, float]) -> list[str]:
+    """Names whose value is not finite."""
+    return [k for k, v in values.items() if not np.isfinite(v)]

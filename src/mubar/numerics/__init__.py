@@ -1,0 +1,1 @@
+"""Meshes, compiled kernels, structured linear algebra, time integration. No physics."""

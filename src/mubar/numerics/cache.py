@@ -1,0 +1,65 @@
+"""Generated modules on disk: where compiled code is kept between processes.
+
+Numba keeps machine code beside the source file of a function and checks that one file alone. So what is
+compiled stands in small generated modules whose *name* carries a digest of everything they depend on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+
+@cache
+def folder() -> Path:
+    """$MUBAR_CACHE_DIR, else the user's cache folder, else a temporary one. Raises `OSError` when none can
+    be written.
+    """
+    preferred = os.environ.get("MUBAR_CACHE_DIR") or os.path.join(
+        os.environ.get("XDG_CACHE_HOME") or "~/.cache", "mubar"
+    )
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    for path in (Path(preferred).expanduser(), Path(tempfile.gettempdir()) / f"mubar-{user}"):
+        try:
+            path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError:
+            continue
+        if os.access(path, os.W_OK):
+            return path
+    raise OSError("no writable folder for compiled code; set MUBAR_CACHE_DIR to one")
+
+
+@cache
+def digest_of(*names: str) -> str:
+    """Digest of source files of this package."""
+    here = Path(__file__).parent
+    return hashlib.blake2b(
+        b"".join((here / f"{n}.py").read_bytes() for n in names), digest_size=8
+    ).hexdigest()
+
+
+def module(prefix: str, text: str, depends_on: tuple[str, ...]) -> tuple[ModuleType, bool]:
+    """The generated module of ``text``, and whether this machine sees it for the first time."""
+    name = (
+        f"{prefix}_" + hashlib.blake2b((text + digest_of(*depends_on)).encode(), digest_size=12).hexdigest()
+    )
+    path = folder() / f"{name}.py"
+    new = not path.exists()
+    if new:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+        with os.fdopen(handle, "w") as f:
+            f.write(text)
+        os.replace(temporary, path)
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    sys.modules[name] = made
+    spec.loader.exec_module(made)
+    return made, new

@@ -1,0 +1,45 @@
+"""Loop kernels compiled from expressions, once per structure and machine, and called by address.
+
+Kernels share one signature ``void(n, w*, offsets*, tables*)`` and enter the solver as plain addresses, so
+that a new law compiles its own few lines and never the solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from numba import cfunc, types
+
+from ..core.source import KernelSpec
+from . import cache
+from .pointers import FLOATS, INTS
+
+_HEADER = '''"""Generated from a law; safe to delete."""
+from math import asinh, atan, cos, cosh, erf, erfc, expm1, inf, log1p, sin, sinh, sqrt, tan, tanh
+
+from numba import njit
+
+from mubar.numerics.elementary import exp, log
+from mubar.numerics.lookup import look_up
+
+
+@njit(inline="always")
+def sign(x):
+    return 1.0 if x > 0.0 else (-1.0 if x < 0.0 else 0.0)
+
+
+'''
+_SIGNATURE = types.void(types.int64, FLOATS, INTS, FLOATS)
+_loaded: dict[str, Any] = {}
+
+
+def compile_kernel(spec: KernelSpec, announce: Callable[[str], None] = lambda text: None) -> int:
+    """Address of the compiled kernel of ``spec``. ``announce`` is called before a first compilation."""
+    text = spec.source
+    if text not in _loaded:
+        made, new = cache.module("law", _HEADER + text, ("elementary", "lookup", "pointers"))
+        if new:
+            announce("compiling the laws of a new model structure (once per machine)")
+        _loaded[text] = cfunc(_SIGNATURE, cache=True, error_model="numpy", fastmath={"contract"})(made.body)
+    return _loaded[text].address

@@ -1,0 +1,277 @@
+"""`Result`: what `simulate` returns, with doors to a labelled dataset, files and figures."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from os import PathLike
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mubar.simulation.solution import Solution
+
+if TYPE_CHECKING:
+    import xarray
+    from matplotlib.figure import Figure
+
+    from mubar.simulation.measurement import Measurement, VoltageError
+
+    Measured = Measurement | str | PathLike[str]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A run in a few numbers. Capacities in A h, energies in W h, all positive; times in s; voltage in V.
+
+    mean_voltage: energy over capacity, of discharging if there was any, else of charging; NaN if no charge
+    passed.
+    solver_time: None where the run did not measure it. solver_steps: accepted steps of the time integration.
+    """
+
+    status: str
+    duration: float
+    discharged_capacity: float
+    charged_capacity: float
+    discharged_energy: float
+    charged_energy: float
+    mean_voltage: float
+    final_voltage: float
+    solver_time: float | None
+    solver_steps: int | None
+
+    def rows(self) -> list[tuple[str, str]]:
+        """(what, value with unit) for a table; without the direction in which no charge passed."""
+        rows = [("status", self.status), ("duration", _duration(self.duration))]
+        for direction, capacity, energy in (
+            ("discharged", self.discharged_capacity, self.discharged_energy),
+            ("charged", self.charged_capacity, self.charged_energy),
+        ):
+            if capacity > 0 or (direction == "discharged" and not self.charged_capacity > 0):
+                rows += [
+                    (f"{direction} capacity", f"{capacity:.4g} A h"),
+                    (f"{direction} energy", f"{energy:.4g} W h"),
+                ]
+        if not np.isnan(self.mean_voltage):
+            rows.append(("mean voltage", f"{self.mean_voltage:.4f} V"))
+        rows.append(("final voltage", f"{self.final_voltage:.4f} V"))
+        if self.solver_time is not None:
+            rows.append(("solver time", f"{1e3 * self.solver_time:.3g} ms"))
+        if self.solver_steps is not None:
+            rows.append(("solver steps", f"{self.solver_steps}"))
+        return rows
+
+    def __str__(self) -> str:
+        return "\n".join(f"{what:20s} {value}" for what, value in self.rows())
+
+
+class Result:
+    """A finished run; it can be saved, plotted, pickled, and gone on from (``start=result``).
+
+    Discharging is positive. The arrays at the terminals are there at once: ``time`` [s], ``voltage`` [V],
+    ``current`` [A], ``temperature`` [K], ``discharge_capacity`` [A h] and ``discharge_energy`` [W h] (net),
+    ``step`` and ``cycle`` (from 1), each (n,). `data` has these and everything inside the cell as a labelled
+    dataset.
+    """
+
+    def __init__(self, solution: Solution) -> None:
+        self.solution = solution
+
+    @property
+    def time(self) -> np.ndarray:
+        return self.solution.time
+
+    @property
+    def voltage(self) -> np.ndarray:
+        return self.solution.voltage
+
+    @property
+    def current(self) -> np.ndarray:
+        return self.solution.current
+
+    @property
+    def temperature(self) -> np.ndarray:
+        return self.solution.temperature
+
+    @property
+    def discharge_capacity(self) -> np.ndarray:
+        return self.solution.charge
+
+    @property
+    def discharge_energy(self) -> np.ndarray:
+        return self.solution.energy
+
+    @property
+    def step(self) -> np.ndarray:
+        return self.solution.step
+
+    @property
+    def cycle(self) -> np.ndarray:
+        return self.solution.cycle
+
+    @property
+    def status(self) -> str:
+        """``success``, ``interrupted`` or ``failed: ...``; see `message` and `remedy`."""
+        return self.solution.status.value
+
+    @property
+    def success(self) -> bool:
+        """Whether the whole protocol was carried out."""
+        return self.solution.status.success
+
+    @property
+    def message(self) -> str:
+        """What happened, in a sentence."""
+        return self.solution.message
+
+    @property
+    def remedy(self) -> str:
+        """What to try if the run failed."""
+        return self.solution.remedy or self.solution.status.remedy
+
+    @property
+    def statistics(self) -> dict[str, float | int]:
+        """Counts and times of the solver."""
+        return dict(self.solution.statistics)
+
+    @property
+    def inputs(self) -> dict[str, Any]:
+        """The full input as given: cell, steps, model, mesh, tolerances, ..."""
+        return dict(self.solution.inputs)
+
+    @property
+    def citations(self) -> tuple[str, ...]:
+        """The sources of everything that was used."""
+        return self.solution.citations
+
+    @property
+    def final_state(self) -> Mapping[str, np.ndarray]:
+        """The arrays from which ``start=result`` goes on."""
+        return self.solution.final_state
+
+    @cached_property
+    def data(self) -> xarray.Dataset:
+        """Everything as a labelled xarray.Dataset; made on first use.
+
+        Dimensions: ``time``; ``x``, volume centres across the cell, with their ``region``; per material m
+        ``x_<m>``, ``r_<m>``. Every variable has ``units`` and ``long_name``; status, inputs, citations and
+        statistics are attrs.
+        """
+        from mubar.io.dataset import to_dataset
+
+        return to_dataset(self.solution)
+
+    def summary(self) -> Summary:
+        """The run in a few numbers."""
+        from mubar.simulation.throughput import throughput
+
+        total, statistics = throughput(self.solution), self.solution.statistics
+        discharged, charged = float(total.discharged_capacity[-1]), float(total.charged_capacity[-1])
+        energy_out, energy_in = float(total.discharged_energy[-1]), float(total.charged_energy[-1])
+        capacity, energy = (discharged, energy_out) if discharged > 0 else (charged, energy_in)
+        steps = statistics.get("steps")
+        return Summary(
+            status=self.status,
+            duration=float(self.time[-1] - self.time[0]),
+            discharged_capacity=discharged,
+            charged_capacity=charged,
+            discharged_energy=energy_out,
+            charged_energy=energy_in,
+            mean_voltage=energy / capacity if capacity > 0 else float("nan"),
+            final_voltage=float(self.voltage[-1]),
+            solver_time=statistics.get("solver_time"),
+            solver_steps=None if steps is None else int(steps),
+        )
+
+    def compare(self, data: Measured) -> VoltageError:
+        """How far the voltage is from measured data: a file (`mubar.io.bdf.read`) or a `Measurement`."""
+        return _measurement(data).compare(self.time, self.voltage)
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write in the format that the ending names: ``.nc``, or ``.csv``, ``.bdf``, ``.parquet`` (BDF)."""
+        from mubar.core.files import ending
+        from mubar.io import bdf
+
+        netcdf = ending(path, "result", [".nc", *bdf.ENDINGS]) == ".nc"
+        if netcdf:
+            self.to_netcdf(path)
+        else:
+            self.to_bdf(path)
+
+    def to_netcdf(self, path: str | PathLike[str]) -> None:
+        """Write everything to a NetCDF-4 file, which `open_result` and ``xarray.open_dataset`` read."""
+        from mubar.io.netcdf import write_netcdf
+
+        write_netcdf(self.solution, path)
+
+    def to_bdf(self, path: str | PathLike[str]) -> None:
+        """Write what is seen at the terminals in the Battery Data Format, ``.csv``, ``.bdf`` or ``.parquet``.
+
+        BDF counts charging current positive: the sign is turned.
+        """
+        from mubar.io.bdf import write_bdf
+
+        write_bdf(self.solution, path)
+
+    def plot(self, path: str | PathLike[str] | None = None, data: Measured | None = None) -> Figure:
+        """The overview figure; saved to ``path`` (``.png``, ``.svg`` or ``.pdf``) if given.
+
+        ``data``: measured data (a file or a `Measurement`) to lay over the voltage, with the error written
+        beside it. Raises InputError for unreadable data or a path that can't be written.
+        """
+        from mubar.core.files import write
+        from mubar.diagrams.overview import overview
+        from mubar.diagrams.style import encode, figure_ending
+
+        format = None if path is None else figure_ending(path)  # before the work, not after it
+        figure = overview(self.solution, None if data is None else _measurement(data))
+        if path is not None and format is not None:
+            write(path, encode(figure, format))
+        return figure
+
+    def __reduce__(self) -> tuple:
+        return Result, (self.solution,)
+
+    def __repr__(self) -> str:
+        length = f"{self.time.size} times, {_duration(self.time[-1])}"
+        return f"<Result {self.solution.title!r}: {self.status}, {length}>"
+
+    def _repr_html_(self) -> str:
+        """A small table for notebooks."""
+        rows = self.summary().rows()
+        rows += [(what, text) for what, text in (("message", self.message), ("remedy", self.remedy)) if text]
+        cells = "".join(
+            f"<tr><th style='text-align:left'>{html.escape(what)}</th>"
+            f"<td style='text-align:left'>{html.escape(text)}</td></tr>"
+            for what, text in rows
+        )
+        title = html.escape(self.solution.title or "Result")
+        return f"<table><caption style='text-align:left'><b>{title}</b></caption>{cells}</table>"
+
+
+def open_result(path: str | PathLike[str]) -> Result:
+    """The result that `Result.to_netcdf` wrote to ``path``, with everything it had.
+
+    Raises InputError for a file that is missing, damaged, or something else.
+    """
+    from mubar.io.netcdf import read_netcdf
+
+    return Result(read_netcdf(path))
+
+
+def _measurement(data: Measured) -> Measurement:
+    from mubar.simulation.measurement import Measurement
+
+    if isinstance(data, Measurement):
+        return data
+    from mubar.io import bdf
+
+    return bdf.read(data)
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 120:
+        return f"{seconds:.3g} s"
+    return f"{seconds / 60:.1f} min" if seconds < 7200 else f"{seconds / 3600:.3g} h"

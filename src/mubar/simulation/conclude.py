@@ -1,0 +1,112 @@
+"""From a finished run loop to the `Solution` that is handed out."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+
+from ..__about__ import __version__
+from ..core.errors import InputError
+from ..models.inspection import StoredStates
+from ..models.system import System
+from .options import Options
+from .protocol import Step
+from .run import Outcome
+from .solution import NoProfiles, Solution
+
+_SECONDS_PER_HOUR = 3600.0
+
+
+@cache
+def _versions() -> dict[str, str]:
+    return {
+        "mubar": __version__,
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "numba": version("numba"),
+    }
+
+
+class RunInputs(Mapping[str, Any]):
+    """The full input as given, JSON-serialisable. The cell's document is written out only when somebody
+    looks.
+    """
+
+    def __init__(self, plain: dict[str, Any], cell: Any, protocol: tuple[tuple[Step, int], ...]) -> None:
+        self._plain, self._cell, self._protocol = plain, cell, protocol
+
+    @cached_property
+    def _document(self) -> dict[str, Any]:
+        try:
+            cell: Any = self._cell.to_bpx()
+        except (
+            InputError
+        ) as problem:  # a half cell or a rate law of the user's own has no place in a cell file
+            cell = {"name": self._cell.name, "not in BPX": str(problem)}
+        steps = [step.to_dict() | {"cycle": cycle + 1} for step, cycle in self._protocol]
+        return {**self._plain, "cell": cell, "steps": steps}
+
+    def __getitem__(self, key: str) -> Any:
+        return self._document[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._document)
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+
+def conclude(
+    system: System, outcome: Outcome, protocol: Sequence[tuple[Step, int]], options: Options, wall: float
+) -> Solution:
+    """Arrays in A, A h and W h of the whole cell; profiles wait until they are asked for."""
+    series, states, step, cycle, temperature = outcome.recorder.finish()
+    area = system.cell.area
+    message = outcome.message or (
+        "; ".join(outcome.notes) if outcome.notes else "the whole protocol was carried out"
+    )
+    if outcome.message and outcome.notes:
+        message += "; " + "; ".join(outcome.notes)
+    inputs = {"model": system.model.name, "mesh": system.mesh.to_dict(), **options.to_dict()}
+    profiles = (
+        StoredStates(
+            system.model,
+            system.cell,
+            system.mesh,
+            states,
+            temperature,
+            None if options.outputs is None else tuple(options.outputs),
+        )
+        if len(states)
+        else NoProfiles()
+    )
+    last = {"time": series[-1, 0], "step": float(step[-1]), "cycle": float(cycle[-1]) - 1.0}
+    return Solution(
+        status=outcome.status,
+        message=message,
+        time=series[:, 0],
+        voltage=series[:, 1],
+        current=series[:, 2] * area,
+        charge=series[:, 3] * (area / _SECONDS_PER_HOUR),
+        energy=series[:, 4] * (area / _SECONDS_PER_HOUR),
+        temperature=temperature,
+        step=step,
+        cycle=cycle,
+        profiles=profiles,
+        final_state={"y": system.y.copy()} | {k: np.array([v]) for k, v in last.items()},
+        statistics={
+            **outcome.counts,
+            "solver_time": outcome.solver_time,
+            "wall_time": wall,
+            "unknowns": system.structure.n,
+        },
+        inputs=RunInputs(inputs, system.cell, tuple(protocol)),
+        citations=(*system.model.citations, *system.cell.citations.values()),
+        versions=_versions(),
+        title=f"{system.cell.title or system.cell.name}, {type(system.model).__name__}",
+    )

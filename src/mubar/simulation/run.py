@@ -1,0 +1,331 @@
+"""The run loop: one step of a protocol after the other on a bound system, and the record of it."""
+
+from __future__ import annotations
+
+import time as clock
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+
+from ..models.system import System
+from ..numerics import engine
+from ..numerics import layout as at
+from ..numerics.integrate import Reason, Watch
+from .options import Options
+from .protocol import Mode, Quantity, ResolvedStep, Stop
+from .recorder import Recorder
+from .solution import Status
+
+_FAILURES = {
+    Reason.NEWTON: (Status.NO_CONVERGENCE, "the equations of a time step could not be solved"),
+    Reason.ERROR_TEST: (Status.STEP_TOO_SMALL, "the time step became too small"),
+    Reason.BOUND: (
+        Status.OUT_OF_RANGE,
+        "a concentration reached its bound (empty or full particles, or salt used up)",
+    ),
+}
+_WATCH = {Quantity.VOLTAGE: Watch.VOLTAGE, Quantity.CURRENT: Watch.CURRENT, Quantity.CAPACITY: Watch.CHARGE}
+_FOREVER = 1e12
+"""s; no step of a protocol is meant to last as long."""
+_Point = tuple[float, float]
+_FIRST_STEP = 1e-2
+_CHUNK, _CHUNK_VALUES = 2000, 5_000_000
+"""Solver steps, and values of a state times solver steps, between looks at Ctrl-C: at most about 0.1 s."""
+
+
+@dataclass
+class Outcome:
+    """How a run went."""
+
+    recorder: Recorder
+    status: Status = Status.SUCCESS
+    message: str = ""
+    notes: list[str] = field(default_factory=list)
+    solver_time: float = 0.0
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+class Depleted(Exception):
+    """The salt fell below the alarm: a finer mesh is called for."""
+
+
+class Failed(Exception):
+    """Ends a run from inside; carries the status."""
+
+    def __init__(self, status: Status, message: str) -> None:
+        self.status, self.message = status, message
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a run counts on from: time in s, steps and cycles already done."""
+
+    time: float = 0.0
+    step: int = 0
+    cycle: int = 0
+
+
+def run(
+    system: System,
+    steps: Sequence[tuple[ResolvedStep, int]],
+    origin: Origin,
+    options: Options,
+    alarm: float | None = None,
+) -> Outcome:
+    """Carry out ``steps`` on ``system``, whose y holds the initial state.
+
+    Raises `Depleted` when the chain's first unknown falls to ``alarm`` anywhere.
+    """
+    runner = _Runner(
+        system, Outcome(Recorder(system.structure.n, options.keeps_states)), origin, options, alarm
+    )
+    number = origin.step
+    try:
+        for i, (step, cycle) in enumerate(steps):
+            try:
+                runner.carry_out(step, number + i + 1, number + len(steps))
+            finally:
+                runner.keep_last()
+                runner.outcome.recorder.label(number + i + 1, origin.cycle + cycle + 1, runner.temperature)
+    except Failed as failure:
+        runner.outcome.status, runner.outcome.message = failure.status, failure.message
+    except KeyboardInterrupt:
+        runner.outcome.status = Status.INTERRUPTED
+        runner.outcome.message = f"interrupted at {runner.time:.6g} s"
+    k = system.k
+    runner.outcome.counts = {
+        "steps": int(k[at.STEPS]),
+        "newton_iterations": int(k[at.ITERATIONS]),
+        "error_test_failures": int(k[at.ERROR_FAILS]),
+        "newton_failures": int(k[at.NEWTON_FAILS]),
+    }
+    return runner.outcome
+
+
+class _Runner:
+    def __init__(
+        self, system: System, outcome: Outcome, origin: Origin, options: Options, alarm: float | None
+    ) -> None:
+        self.system, self.outcome, self.options, self.alarm = system, outcome, options, alarm
+        self.engine = engine.load(system.structure.nb, options.announce)
+        self.area = system.cell.area
+        self.temperature = options.temperature
+        self.steps_left = options.max_steps
+        self.chunk = min(_CHUNK, max(1, _CHUNK_VALUES // system.structure.n))
+        self.origin_state = system.y.copy()
+        self.real = system.k[at.REAL]
+        system.w[self.real + at.T_BEGIN], system.w[self.real + at.T] = origin.time, 0.0
+        system.k[at.STEPS : at.ITERATIONS + 1] = 0
+
+    @property
+    def time(self) -> float:
+        """s, since the start of everything."""
+        return float(self.system.w[self.real + at.T_BEGIN] + self.system.w[self.real + at.T])
+
+    def carry_out(self, step: ResolvedStep, number: int, of: int) -> None:
+        system, recorder = self.system, self.outcome.recorder
+        self.temperature = step.temperature or self.options.temperature
+        system.bind(self.temperature)
+        times, values = step.setpoint
+        t0, charge0 = self.time, float(system.y[-2])
+        self._control(step.mode, float(values[0]))
+        if not self._begin(step.mode, float(values[0]), _FIRST_STEP if recorder.total == 0 else 1.0):
+            raise Failed(
+                Status.INFEASIBLE,
+                f"step {number} ({step.text}) asks for what the cell can't give at {t0:.6g} s",
+            )
+        voltage = self._voltage()
+        stops, owners = self._stops(step.stops, charge0, voltage)
+        recorder.put(self.time, voltage, system.y, self._current())
+        met = [i for i in range(len(owners)) if stops[i, 3] >= 0.0]
+        if met:
+            self.outcome.notes.append(
+                f"step {number} ({step.text}) was skipped: {_describe(owners[met[0]])} is met at its start"
+            )
+            return
+        period = step.period or self.options.period or 0.0
+        sampling = np.array([period, period])
+        end = min(step.duration, _FOREVER)
+        reason, which = Reason.END, -1
+        for a, b in _segments(times, values, end):
+            self._control(step.mode, a[1], (b[1] - a[1]) / (b[0] - a[0]) if b[0] > a[0] else 0.0, a[0])
+            reason, which = self._advance(sampling, stops, min(b[0], end), number, of)
+            if reason is not Reason.END:
+                break
+        if reason is Reason.STOP and which >= len(owners):
+            raise Depleted
+        if reason in _FAILURES:
+            status, what = _FAILURES[reason]
+            raise Failed(status, f"step {number} ({step.text}): {what} at {self.time:.6g} s")
+        if reason is Reason.END and end == _FOREVER:
+            raise Failed(Status.NEVER_ENDS, f"step {number} ({step.text}) met nothing to end it in {end:g} s")
+        if reason is Reason.STOP and not owners[which].own:
+            limit, after = _describe(owners[which]), f"{self.time - t0:.6g} s"
+            self.outcome.notes.append(
+                f"step {number} ({step.text}) ended at the cell's {limit} after {after}"
+            )
+
+    def keep_last(self) -> None:
+        """The state that a step ended with is recorded; if there is no row at all, the rest that it all began
+        with.
+        """
+        recorder = self.outcome.recorder
+        if recorder.total:
+            if recorder.last_time < self.time - 1e-9 * max(1.0, self.time):
+                recorder.put(self.time, self._voltage(), self.system.y, self._current())
+            return
+        self.system.bind(self.options.temperature)
+        self.system.y[:] = self.origin_state
+        self.system.control(current=1.0)
+        self._try(_FIRST_STEP)
+        recorder.put(self.time, self._voltage(), self.system.y, 0.0)
+        self.temperature = self.options.temperature
+
+    # pieces ---------------------------------------------------------------------------------------------
+    def _advance(
+        self, sampling: np.ndarray, stops: np.ndarray, t_end: float, number: int, of: int
+    ) -> tuple[Reason, int]:
+        system, recorder = self.system, self.outcome.recorder
+        while True:
+            before = int(system.k[at.STEPS])
+            started = clock.perf_counter()
+            code, which = self.engine.advance(
+                system.block,
+                system.w,
+                system.k,
+                system.tables,
+                recorder.rows,
+                recorder.series,
+                recorder.states,
+                sampling,
+                stops,
+                t_end,
+                min(self.chunk, self.steps_left),
+            )
+            self.outcome.solver_time += clock.perf_counter() - started
+            self.steps_left -= int(system.k[at.STEPS]) - before
+            if self.options.progress:
+                self.options.progress(self.time, number, of, self._voltage())
+            if code == Reason.FULL:
+                recorder.flush()
+                if recorder.too_large:
+                    what = f"the record of step {number} outgrew this machine's memory at {self.time:.6g} s"
+                    raise Failed(Status.TOO_LARGE, what)
+            elif code != Reason.STEPS:
+                return Reason(code), which
+            if self.steps_left <= 0:
+                raise Failed(
+                    Status.TOO_MANY_STEPS,
+                    f"step {number} took more solver steps than allowed, up to {self.time:.6g} s",
+                )
+
+    def _control(self, mode: Mode, value: float, slope: float = 0.0, start: float = 0.0) -> None:
+        """The border row in current density: i, V, V i or V - R i is given; ``start`` in s of the step."""
+        control, A = self.system.control, self.area
+        match mode:
+            case Mode.CURRENT:
+                control(current=1.0, setpoint=value / A, slope=slope / A, start=start)
+            case Mode.VOLTAGE:
+                control(voltage=1.0, setpoint=value, slope=slope, start=start)
+            case Mode.POWER:
+                control(power=1.0, setpoint=value / A, slope=slope / A, start=start)
+            case Mode.RESISTANCE:
+                control(voltage=1.0, current=-value * A)
+
+    def _begin(self, mode: Mode, value: float, first_step: float) -> bool:
+        """A consistent start; where Newton fails at once, the setpoint is approached from rest in stages.
+
+        A power always is: of the two currents that give it, the smaller lies on the way.
+        """
+        system = self.system
+        keep = system.y.copy()
+        if mode is not Mode.POWER and self._try(first_step):
+            return True
+        system.y[:] = keep
+        system.y[system.structure.border_start] = 0.0
+        system.control(current=1.0)
+        done, stride = 0.0, 1.0 if mode is Mode.POWER else 0.25
+        if self._try(first_step):
+            rest = self._voltage()
+            while done < 1.0 and stride > 1e-3:
+                part = min(1.0, done + stride)
+                good = system.y.copy()
+                self._staged(mode, value, rest, part)
+                if self._try(first_step) and (mode is not Mode.POWER or value * self._current() >= 0.0):
+                    done, stride = part, 2.0 * stride
+                else:
+                    system.y[:], stride = good, 0.25 * stride
+        if done < 1.0:
+            system.y[:] = keep
+        return done >= 1.0
+
+    def _staged(self, mode: Mode, value: float, rest: float, part: float) -> None:
+        if mode is Mode.VOLTAGE:
+            self._control(mode, rest + part * (value - rest))
+        elif mode is Mode.RESISTANCE:
+            self._control(mode, value / part)
+        else:
+            self._control(mode, part * value)
+
+    def _try(self, first_step: float) -> bool:
+        s = self.system
+        return self.engine.begin(s.block, s.w, s.k, s.tables, self.time, first_step)
+
+    def _voltage(self) -> float:
+        return float(self.system.w[self.system.k[at.FUNCTIONALS]])
+
+    def _current(self) -> float:
+        return float(self.system.y[self.system.structure.border_start])
+
+    def _stops(self, stops: Sequence[Stop], charge0: float, voltage: float) -> tuple[np.ndarray, list[Stop]]:
+        """Stops as rows (kind, value, direction, gap now); those without a direction get the side they lie
+        on.
+        """
+        rows, owners = [], []
+        now = {Quantity.VOLTAGE: voltage, Quantity.CURRENT: abs(self._current()), Quantity.CAPACITY: charge0}
+        for stop in stops:
+            unit = {
+                Quantity.VOLTAGE: 1.0,
+                Quantity.CURRENT: self.area,
+                Quantity.CAPACITY: self.area / 3600.0,
+            }[stop.quantity]
+            value = stop.value / unit
+            if stop.quantity is Quantity.CAPACITY:
+                sides = [(charge0 + value, 1.0), (charge0 - value, -1.0)]
+            else:
+                sides = [(value, float(stop.direction) or (1.0 if now[stop.quantity] < value else -1.0))]
+            for threshold, direction in sides:
+                rows.append(
+                    (
+                        float(_WATCH[stop.quantity]),
+                        threshold,
+                        direction,
+                        direction * (now[stop.quantity] - threshold),
+                    )
+                )
+                owners.append(stop)
+        if self.alarm is not None:
+            rows.append(
+                (
+                    float(Watch.LEAST),
+                    self.alarm,
+                    -1.0,
+                    self.alarm - float(self.system.y[: self.system.structure.nv].min()),
+                )
+            )
+        return np.array(rows).reshape(-1, 4), owners
+
+
+def _segments(times: np.ndarray, values: np.ndarray, length: float) -> Iterator[tuple[_Point, _Point]]:
+    """Pairs of ((time, value), (time, value)) between breakpoints; the last value holds on."""
+    points = list(zip(map(float, times), map(float, values), strict=True))
+    if len(points) == 1 or points[-1][0] < length:
+        points.append((length, points[-1][1]))
+    return pairwise(points)
+
+
+def _describe(stop: Stop) -> str:
+    unit = {Quantity.VOLTAGE: "V", Quantity.CURRENT: "A", Quantity.CAPACITY: "A h"}[stop.quantity]
+    return f"{stop.quantity.value} limit {stop.value:.6g} {unit}"

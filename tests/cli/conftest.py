@@ -1,0 +1,43 @@
+"""The command line called as a function, and as a process."""
+
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import pytest
+
+from mubar.cli.main import main
+
+COMMAND = [sys.executable, "-m", "mubar.cli.main"]
+
+
+@dataclass(frozen=True)
+class Ended:
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def mubar(capsys):
+    """``mubar("run", "chen2020", ...)``: exit code, stdout and stderr of a command line."""
+
+    def call(*words: object) -> Ended:
+        code = main([str(word) for word in words])
+        printed = capsys.readouterr()
+        return Ended(code, printed.out, printed.err)
+
+    return call
+
+
+@pytest.fixture
+def process():
+    """The same in a process of its own."""
+
+    def call(*words: object, **options: object) -> Ended:
+        done = subprocess.run(
+            [*COMMAND, *map(str, words)], capture_output=True, text=True, timeout=300, **options
+        )
+        return Ended(done.returncode, done.stdout, done.stderr)
+
+    return call

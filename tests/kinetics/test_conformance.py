@@ -1,0 +1,223 @@
+"""What every rate law of mubar.kinetics has to satisfy. A law that is exported there is found by itself."""
+
+import copy
+import inspect
+import pickle
+from dataclasses import fields, is_dataclass, replace
+
+import numpy as np
+import pytest
+from matplotlib.mathtext import MathTextParser
+
+from machine import compiled
+from mubar import kinetics
+from mubar.core.constants import F, R
+from mubar.core.derivative import derivatives
+from mubar.core.errors import InputError
+from mubar.core.evaluate import evaluate
+from mubar.core.expr import Expr
+from mubar.core.source import KernelSpec
+from mubar.kinetics.base import RateLaw, numbers_of, structure_of, with_symbols
+from mubar.kinetics.parameters import declared
+
+LAWS = [
+    kind
+    for kind in (getattr(kinetics, name) for name in kinetics.__all__)
+    if inspect.isclass(kind) and issubclass(kind, RateLaw) and not inspect.isabstract(kind)
+]
+CASES = [
+    pytest.param(law, id=f"{kind.__name__} {i}") for kind in LAWS for i, law in enumerate(kind.examples())
+]
+NAMES = ("eta", "x", "c_plus", "T")
+# states of the interface from nearly empty to nearly full, dilute to concentrated, cold to hot
+X, C, T = (
+    a.ravel()
+    for a in np.meshgrid([1e-6, 0.1, 0.5, 0.9, 1 - 1e-6], [1e-6, 0.3, 1.0, 4.0], [233.15, 298.15, 373.15])
+)
+STATES = {"x": X, "c_plus": C, "T": T}
+ETA = np.concatenate([-np.geomspace(1e-9, 2.0, 60)[::-1], [0.0], np.geomspace(1e-9, 2.0, 60)])
+
+
+def current(law, eta, **at):
+    return law.current_density(eta, **{**STATES, **at})
+
+
+def traced(law):
+    eta, x, c_plus, temperature = map(Expr.symbol, NAMES)
+    return law.current_density(eta, x=x, c_plus=c_plus, T=temperature)
+
+
+def test_laws_are_found():
+    assert kinetics.ButlerVolmer in LAWS
+    for kind in LAWS:
+        assert kind.examples(), f"{kind.__name__}.examples() is empty"
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_nothing_flows_at_equilibrium(law):
+    if law.reversible:
+        np.testing.assert_array_equal(current(law, 0.0), 0.0)
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_positive_overpotential_oxidises(law):
+    if law.reversible:
+        j = current(law, ETA[:, None])
+        np.testing.assert_array_equal(np.sign(j), np.broadcast_to(np.sign(ETA)[:, None], j.shape))
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_more_overpotential_more_current(law):
+    if law.monotone:
+        assert (np.diff(current(law, ETA[:, None]), axis=0) > 0.0).all()
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_nothing_overflows_within_two_volts(law):
+    with np.errstate(all="raise"):
+        assert np.isfinite(current(law, ETA[:, None])).all()
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_charge_transfer_resistance_is_the_linear_limit(law):
+    if not law.reversible:
+        with pytest.raises(TypeError, match="no equilibrium"):
+            law.charge_transfer_resistance(0.5, 1.0, 298.15)
+        return
+    resistance = law.charge_transfer_resistance(**STATES)
+    assert (resistance > 0.0).all()
+    h = 1e-5
+    linear = (current(law, h) - current(law, -h)) / (2 * h)
+    np.testing.assert_allclose(resistance * linear, 1.0, rtol=1e-7)  # (F h/RT)²/24 is 1e-8
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_exchange_current_is_that_of_one_electron(law):
+    """Oxidation and reduction in the ratio exp(Fη/RT) make the linear limit F j0 η/RT."""
+    if law.reversible:
+        found = (
+            F / (R * T) * law.exchange_current_density(**STATES) * law.charge_transfer_resistance(**STATES)
+        )
+        np.testing.assert_allclose(found, 1.0, rtol=1e-12)
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_arrays_broadcast(law):
+    eta, x, c_plus = (
+        np.array([[-0.1], [0.01], [0.2]]),
+        np.linspace(0.2, 0.8, 4),
+        np.array([0.5, 1.5])[:, None, None],
+    )
+    j = np.broadcast_to(law.current_density(eta, x=x, c_plus=c_plus, T=300.0), (2, 3, 4))
+    assert j[1, 2, 3] == pytest.approx(law.current_density(0.2, x=0.8, c_plus=1.5, T=300.0), rel=1e-14)
+    for derived in (law.charge_transfer_resistance, law.exchange_current_density) if law.reversible else ():
+        found = np.broadcast_to(derived(x, c_plus, 300.0), (2, 1, 4))
+        assert found[1, 0, 3] == pytest.approx(derived(0.8, 1.5, 300.0), rel=1e-14)
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_traced_and_on_arrays_it_is_the_same(law):
+    eta = np.linspace(-0.3, 0.3, 13)[:, None]
+    np.testing.assert_allclose(evaluate(traced(law), {"eta": eta, **STATES}), current(law, eta), rtol=1e-14)
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_exact_derivatives_are_those_of_a_complex_step(law):
+    eta = np.linspace(-0.3, 0.3, 13)[:, None]
+    at = {"eta": eta, **{k: v[None, :] for k, v in STATES.items()}}
+    for name in NAMES:
+        moved = {**at, name: at[name] + 1e-40j}
+        step = (
+            law.current_density(moved["eta"], x=moved["x"], c_plus=moved["c_plus"], T=moved["T"]).imag / 1e-40
+        )
+        exact = evaluate(derivatives((traced(law),), name)[0], at)
+        scale = np.abs(current(law, eta)).max(axis=0) / (0.025 if name == "eta" else STATES[name])
+        assert (np.abs(exact - step) <= 1e-13 * (np.abs(step) + scale)).all(), name
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_compiled_it_is_the_same_with_its_numbers_as_data(law):
+    twin, numbers = with_symbols(law, "law")
+    j = traced(twin)
+    outputs = [j, *(derivatives((j,), name)[0] for name in NAMES)]
+    at = {"eta": np.linspace(-0.3, 0.3, len(X)), **STATES}
+    found = compiled(outputs, NAMES, sorted(numbers))({**at, **numbers})
+    for value, e in zip(found, outputs, strict=True):
+        expected = evaluate(e, {**at, **numbers})
+        scale = evaluate(sum((abs(a) for a in e.args), start=Expr.constant(0)), {**at, **numbers})
+        assert (np.abs(value - expected) <= 1e-12 * (np.abs(expected) + scale)).all()
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_other_numbers_make_the_same_kernel(law):
+    other = _with_numbers(law, lambda v: 0.9 * v)
+    assert other != law
+    assert structure_of(other) == structure_of(law)
+    scalars = tuple(sorted(numbers_of(law, "law")))
+    one, two = (KernelSpec(NAMES, scalars, (("j", traced(with_symbols(v, "law")[0])),)) for v in (law, other))
+    assert one.source == two.source
+
+
+def _with_numbers(law, change):
+    new = {}
+    for f in fields(law):
+        value = getattr(law, f.name)
+        if is_dataclass(value):
+            new[f.name] = _with_numbers(value, change)
+        elif isinstance(value, float):
+            new[f.name] = change(value)
+    return replace(law, **new)
+
+
+def _parts(law):
+    yield law
+    for f in fields(law):
+        if is_dataclass(getattr(law, f.name)):
+            yield from _parts(getattr(law, f.name))
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_every_number_is_declared_and_held_to_its_bounds(law):
+    for part in _parts(law):
+        kind = type(part)
+        numbers = {f.name for f in fields(part) if isinstance(getattr(part, f.name), float)}
+        assert declared(kind).keys() == numbers
+        for name, p in declared(kind).items():
+            assert p.symbol
+            assert p.unit
+            assert p.meaning
+            below = [p.bounds.low - 1.0] if p.bounds.low > -np.inf else []
+            above = [p.bounds.high + 1.0] if p.bounds.high < np.inf else []
+            for bad in (*below, *above, np.nan, np.inf, "1", None, True, [1.0], 1j):
+                with pytest.raises(InputError) as caught:
+                    replace(part, **{name: bad})
+                (problem,) = caught.value.problems
+                assert problem.where == f"{kind.__name__}.{name}"
+                assert str(p.bounds) in problem.expected
+            assert getattr(replace(part, **{name: np.float64(getattr(part, name))}), name) == getattr(
+                part, name
+            )
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_it_prints_as_an_equation(law):
+    text = law.latex()
+    assert text.startswith("j = ")
+    for part in _parts(law):
+        for p in declared(type(part)).values():
+            assert p.symbol in text
+    MathTextParser("path").parse(f"${text}$")
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_it_can_be_pickled_compared_and_used_as_a_key(law):
+    assert pickle.loads(pickle.dumps(law)) == law
+    assert copy.deepcopy(law) == law
+    assert {law: 1}[pickle.loads(pickle.dumps(law))] == 1
+
+
+@pytest.mark.parametrize("kind", LAWS)
+def test_it_says_what_it_is(kind):
+    assert kind.__module__.startswith("mubar.kinetics.")
+    assert len(inspect.getdoc(kind)) > 50
+    assert inspect.getdoc(kind) != inspect.getdoc(RateLaw)

@@ -1,0 +1,154 @@
+"""Machine code of expressions against NumPy."""
+
+import numpy as np
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from expressions import TABLES, traced, trees, with_slots
+from machine import compiled
+from mubar.core.derivative import derivative
+from mubar.core.evaluate import evaluate
+from mubar.core.expr import Expr, make, where
+from mubar.core.law import Function
+from mubar.core.ops import OPS
+from mubar.core.piecewise import PiecewisePolynomial
+from mubar.core.source import KernelSpec, TableSlot
+from mubar.numerics import kernels
+
+x, y, z = Expr.symbol("x"), Expr.symbol("y"), Expr.symbol("z")
+ONE = (
+    "exp",
+    "expm1",
+    "log",
+    "log1p",
+    "sqrt",
+    "sinh",
+    "cosh",
+    "tanh",
+    "arcsinh",
+    "arctan",
+    "sin",
+    "cos",
+    "tan",
+)
+EVERY_OP = [make(op, x) for op in (*ONE, "erf", "erfc", "abs", "sign", "neg")]
+EVERY_OP += [make(op, x, y) for op in ("add", "sub", "mul", "div", "pow", "min", "max", "lt", "le")]
+EVERY_OP += [x**3, x**-2, x**2.5, x**0.5, x**10, where(x < y, x, z), where((x < y) & ~(y <= z), x, y)]
+EVERY_OP += [where((x < y) | (x < z), 1.0, x), Expr.constant(2.5), z * z, x, z]
+EVERY_OP += [make("table", x, payload=(TABLES["wave"], order)) for order in (0, 1, 2)]
+EVERY_OP += [make("table", z, payload=(TABLES["step"], 0)), 2.0 * (x < y) + 1.0]
+
+
+def test_every_operation_is_compiled():
+    found = {n.op for e in EVERY_OP for n in (e, *e.args, *(b for a in e.args for b in a.args))}
+    assert OPS.keys() <= found | {"const", "symbol", "not"}
+    assert "not" in {n.op for e in EVERY_OP for a in e.args for n in a.args}
+
+
+@pytest.mark.parametrize("n", [0, 1, 5, 1000])
+def test_every_operation_is_numpys(n):
+    rng = np.random.default_rng(n)
+    values = {"x": rng.uniform(0.05, 3.0, n), "y": rng.uniform(0.05, 3.0, n), "z": 0.7}
+    found = compiled([with_slots(e) for e in EVERY_OP], ("x", "y"), ("z",), TABLES)(values)
+    for e, one in zip(EVERY_OP, found, strict=True):
+        expected = np.broadcast_to(evaluate(e, values), (n,))
+        np.testing.assert_allclose(one, expected, rtol=5e-15, atol=1e-15, err_msg=str(e))
+
+
+@settings(max_examples=6, deadline=None, phases=[Phase.generate], database=None, derandomize=True)
+@given(trees=st.lists(trees(tables=True), min_size=12, max_size=12))
+def test_any_formulas_are_numpys(trees):
+    expressions = [traced(t) for t in trees]
+    expressions += [derivative(e, "x") for e in expressions]
+    rng = np.random.default_rng(len(str(trees)))
+    values = {"x": rng.uniform(-3.5, 3.5, 33), "y": rng.uniform(-3.5, 3.5, 33), "z": 0.6}
+    found = compiled([with_slots(e) for e in expressions], ("x", "y"), ("z",), TABLES)(values)
+    for e, one in zip(expressions, found, strict=True):
+        expected = np.broadcast_to(evaluate(e, values), (33,))
+        largest = 1.0 + np.max(np.abs(np.nan_to_num(expected, posinf=0.0, neginf=0.0)))
+        np.testing.assert_allclose(one, expected, rtol=1e-9, atol=1e-9 * largest, err_msg=str(e))
+
+
+def hostile_tables():
+    rng = np.random.default_rng(5)
+    knots = {
+        "even": np.linspace(-1.0, 2.0, 12),
+        "one": np.array([0.0, 1.0]),
+        "clustered": np.concatenate([[0.0], 0.5 + 1e-9 * np.arange(200), [1.0]]),
+        "halved": np.concatenate([[0.0], 0.5 ** np.arange(40, -1, -1)]),
+        "touching": np.array([0.0, 1e-15, 2e-15, 0.3, np.nextafter(0.3, 1), 7.0]),
+        "large": np.sort(rng.uniform(0.0, 5000.0, 400)),
+    }
+    return {
+        name: PiecewisePolynomial(k, rng.normal(size=(len(k) - 1, 6)) / 3.0 ** np.arange(6))
+        for name, k in knots.items()
+    }
+
+
+@pytest.mark.parametrize("name", hostile_tables())
+def test_compiled_look_up_is_the_table(name):
+    table = hostile_tables()[name]
+    lo, hi = table.knots[0], table.knots[-1]
+    rng = np.random.default_rng(1)
+    values = np.concatenate(
+        [
+            rng.uniform(lo - 0.5, hi + 0.5, 3000),
+            table.knots,
+            0.5 * (table.knots[1:] + table.knots[:-1]),
+            np.nextafter(table.knots, np.inf),
+            np.nextafter(table.knots, -np.inf),
+            lo + (hi - lo) * np.arange(4 * len(table.knots)) / (4 * len(table.knots)),
+        ]
+    )
+    outputs = [make("table", x, payload=(TableSlot("t"), order)) for order in (0, 1, 2)]
+    found = compiled(outputs, ("x",), (), {"t": table})({"x": values})
+    for order, one in enumerate(found):
+        expected = table(values, order)
+        # next to a knot rounding may choose the other piece, which here doesn't join smoothly
+        i = np.clip(np.searchsorted(table.knots, values), 1, len(table.knots) - 1)
+        near = np.minimum(np.abs(values - table.knots[i]), np.abs(values - table.knots[i - 1])) <= 1e-14 * (
+            hi - lo
+        )
+        np.testing.assert_allclose(
+            one[~near], expected[~near], rtol=1e-14, atol=1e-14 * np.abs(expected).max()
+        )
+
+
+def test_compiled_laws_of_a_cell_are_right_to_rounding():
+    import mubar
+
+    cell = mubar.load_cell("chen2020")
+    law = next(iter(cell.positive.materials.values())).open_circuit_potential
+    table = law.table("x", 0.0, 1.0, T=298.15)
+    values = np.random.default_rng(0).uniform(-0.1, 1.1, 5000)
+    outputs = [make("table", x, payload=(TableSlot("U"), order)) for order in (0, 1, 2)]
+    found = compiled(outputs, ("x",), (), {"U": table})({"x": values})
+    for order in (0, 1, 2):
+        expected = table(values, order)
+        np.testing.assert_allclose(found[order], expected, rtol=1e-14, atol=1e-14 * np.abs(expected).max())
+
+
+def test_one_kernel_serves_laws_that_differ_in_numbers():
+    f = Function.from_python(lambda x, k, m: k * np.exp(-m * x))
+    call = compiled([f.expr], ("x",), ("k", "m"))
+    values = np.linspace(0, 1, 9)
+    for k, m in ((1.0, 2.0), (-3.0, 0.5)):
+        np.testing.assert_allclose(
+            call({"x": values, "k": k, "m": m})[0], k * np.exp(-m * values), rtol=1e-15
+        )
+    before = len(kernels._loaded)
+    compiled([Function.from_python(lambda u, a, b: a * np.exp(-b * u)).expr], ("u",), ("a", "b"))
+    assert len(kernels._loaded) == before
+
+
+def test_first_compilations_are_announced(tmp_path, monkeypatch):
+    from mubar.numerics import cache
+
+    monkeypatch.setattr(cache, "folder", lambda: tmp_path)
+    monkeypatch.setattr(kernels, "_loaded", {})
+    said = []
+    spec = KernelSpec(("x",), (), (("j", x + 1.0),))
+    kernels.compile_kernel(spec, said.append)
+    kernels.compile_kernel(spec, said.append)
+    assert said == ["compiling the laws of a new model structure (once per machine)"]

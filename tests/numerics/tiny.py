@@ -1,0 +1,110 @@
+"""Problems of a few unknowns with known solutions, for the integrator by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from mubar.models.assembly import Structure
+from mubar.models.equations import Equations
+from mubar.models.system import _template
+from mubar.numerics import engine
+from mubar.numerics import layout as at
+from mubar.numerics.integrate import Reason
+from mubar.numerics.kernels import compile_kernel
+
+
+class Problem:
+    """Equations with their numbers; ``y0`` gives unknowns at the start, algebraic ones as guesses."""
+
+    def __init__(
+        self,
+        equations: Equations,
+        y0: Mapping[str, Any],
+        rows: Mapping[str, Any] | None = None,
+        numbers: Mapping[str, float] | None = None,
+        current: float = 0.0,
+        slope: float = 0.0,
+    ):
+        self.structure = Structure(equations)
+        self.k, addresses, tables = self.structure.layout()
+        assert not tables
+        self.k[addresses] = [compile_kernel(call.spec) for call in self.structure.calls]
+        self.w = _template(self.structure, self.k)
+        st, w = self.structure, self.w
+        for name, value in {
+            "control.current": 1.0,
+            "control.setpoint": current,
+            "control.slope": slope,
+        }.items():
+            w[st.numbers[name]] = value
+        for name, value in (numbers or {}).items():
+            w[st.numbers[name]] = value
+        for name, value in (rows or {}).items():
+            w[st.rows[name] : st.rows[name] + st.nv] = value
+        for g, group in enumerate(equations.pendants):
+            o = self.k[at.GROUP_TABLE] + g * at.GROUP_SIZE
+            w[self.k[o + at.G_WEIGHT] :][: len(group.home)] = st.weights[g].payload
+            w[self.k[o + at.G_KAPPA] :][: len(group.home)] = st.kappas[g].payload
+        for name, value in y0.items():
+            if name in equations.unknowns:
+                w[st.unknown(name)] = value
+            elif name in equations.border:
+                w[st.border_index(name)] = value
+            else:
+                (g,) = [g for g, group in enumerate(equations.pendants) if group.name == name]
+                st.pendant(w[: st.n], g)[...] = value
+        self.block = (0,) * st.nb
+        self.tables = np.zeros(1)
+        self.engine = engine.load(st.nb, lambda text: None)
+
+    def begin(self, rtol: float, atol: float | None = None, t: float = 0.0, h: float = 1e-3) -> bool:
+        real = self.k[at.REAL]
+        self.w[real + at.RTOL], self.w[real + at.ATOL] = rtol, rtol if atol is None else atol
+        self.k[at.STEPS : at.ITERATIONS + 1] = 0
+        return self.engine.begin(self.block, self.w, self.k, self.tables, t, h)
+
+    def advance(
+        self,
+        t_end: float,
+        period: float = 0.0,
+        stops: Sequence[tuple[float, float, float, float]] = (),
+        room: int = 100_000,
+        max_steps: int = 1_000_000,
+        first_sample: float | None = None,
+    ) -> Run:
+        rows = np.zeros(1, dtype=np.int64)
+        series, states = np.zeros((room, 5)), np.zeros((room, self.structure.n))
+        sampling = np.array([period, period if first_sample is None else first_sample])
+        watched = np.array(stops, dtype=float).reshape(-1, 4)
+        code, hit = self.engine.advance(
+            self.block, self.w, self.k, self.tables, rows, series, states, sampling, watched, t_end, max_steps
+        )  # fmt: skip
+        return Run(self, Reason(code), hit, series[: rows[0]], states[: rows[0]])
+
+    def run(self, t_end: float, rtol: float, atol: float | None = None, **more: Any) -> Run:
+        assert self.begin(rtol, atol)
+        return self.advance(t_end, **more)
+
+    @property
+    def time(self) -> float:
+        """Since `begin`, s."""
+        return float(self.w[self.k[at.REAL] + at.T])
+
+    def count(self, which: int) -> int:
+        return int(self.k[which])
+
+
+class Run:
+    """What was recorded, and why it ended."""
+
+    def __init__(self, problem: Problem, reason: Reason, hit: int, series: np.ndarray, states: np.ndarray):
+        self.problem, self.reason, self.hit = problem, reason, hit
+        self.time, self.voltage, self.current, self.charge, self.energy = series.T
+        self.states = states
+
+    def of(self, name: str) -> np.ndarray:
+        """(rows, volumes) of a chain unknown."""
+        return self.states[:, self.problem.structure.unknown(name)]
