@@ -178,17 +178,6 @@ def test_sign_can_be_told(tmp_path, kind, as_is):
     assert bdf.read(tmp_path / "a.csv", charging_positive=True).current[0] == -as_is
 
 
-def test_long_files_are_read_quickly(tmp_path):
-    import time
-
-    t = np.arange(200_000.0)
-    rows = "\n".join(f"{a},{b},5" for a, b in zip(t.tolist(), (4 - t / 1e6).tolist(), strict=True))
-    (tmp_path / "a.csv").write_text("Time [s],Voltage [V],Current [A]\n" + rows)
-    start = time.perf_counter()
-    assert bdf.read(tmp_path / "a.csv").time.size == t.size
-    assert time.perf_counter() - start < 2.0
-
-
 HEADER = "Time [s],Voltage [V],Current [A]\n"
 UNREADABLE = {
     "empty file": ("", "found an empty file, expected a header that names time and voltage"),

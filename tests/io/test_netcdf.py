@@ -229,25 +229,17 @@ def test_missing_variable_is_named(solution, tmp_path):
 # --- what it costs ------------------------------------------------------------------------------------------
 
 
-def test_saving_is_quick_in_a_new_process(solution, tmp_path):
-    """At most 0.25 s for imports and writing, without xarray; the best of three (other work may run)."""
+def test_saving_loads_nothing_heavy(solution, tmp_path):
     with open(tmp_path / "solution", "wb") as file:
         pickle.dump(solution, file)
     code = f"""
-import pickle, sys, time
+import pickle, sys
 import numpy, mubar.simulation.solution
 sys.path.insert(0, {str(Path(__file__).parents[1])!r})
 with open("solution", "rb") as file:
     solution = pickle.load(file)
-start = time.perf_counter()
 from mubar.result import Result
 Result(solution).to_netcdf("a.nc")
-print(time.perf_counter() - start)
 assert not {{"xarray", "pandas", "matplotlib", "scipy"}} & set(sys.modules), sorted(sys.modules)
 """
-
-    def seconds() -> float:
-        command = [sys.executable, "-c", code]
-        return float(subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout)
-
-    assert min(seconds() for _ in range(3)) < 0.25
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True)

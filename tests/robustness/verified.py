@@ -16,7 +16,7 @@ from mubar.simulation.protocol import Quantity, parse_protocol, resolve_protocol
 from mubar.simulation.solution import Status
 
 MAX_STEPS = 20_000
-WALL = 30.0
+WALL = 120.0
 """s; a run of `MAX_STEPS` on these meshes takes about one."""
 CONSERVED = 1e-10
 """Relative to all lithium (salt) there can be."""
