@@ -8,8 +8,8 @@ import scipy.constants as sc
 
 from mubar.core.errors import InputError
 from mubar.core.expr import Expr
+from mubar.core.structure import structure_of, with_symbols
 from mubar.kinetics import ButlerVolmer, InsertionExchange, MetalExchange, RateLaw
-from mubar.kinetics.base import structure_of, with_symbols
 
 F, R = sc.value("Faraday constant"), sc.R
 

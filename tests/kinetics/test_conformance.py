@@ -16,9 +16,10 @@ from mubar.core.derivative import derivatives
 from mubar.core.errors import InputError
 from mubar.core.evaluate import evaluate
 from mubar.core.expr import Expr
+from mubar.core.parameters import declared
 from mubar.core.source import KernelSpec
-from mubar.kinetics.base import RateLaw, numbers_of, structure_of, with_symbols
-from mubar.kinetics.parameters import declared
+from mubar.core.structure import numbers_of, structure_of, with_symbols
+from mubar.kinetics.base import RateLaw
 
 LAWS = [
     kind

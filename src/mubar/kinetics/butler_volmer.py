@@ -11,9 +11,9 @@ import numpy as np
 from ..core.bounds import NOT_NEGATIVE
 from ..core.constants import F, R
 from ..core.errors import InputError
+from ..core.parameters import parameter
 from .base import RateLaw
 from .exchange import InsertionExchange, MetalExchange
-from .parameters import parameter
 
 
 @dataclass(frozen=True)

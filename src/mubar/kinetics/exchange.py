@@ -10,7 +10,7 @@ import numpy as np
 
 from ..core.bounds import NOT_NEGATIVE, POSITIVE, TEMPERATURE
 from ..core.constants import F, R
-from .parameters import Checked, parameter
+from ..core.parameters import Checked, parameter
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ from ..core.expr import Expr, make
 from ..core.law import Function
 from ..core.piecewise import PiecewisePolynomial
 from ..core.source import TableSlot
-from ..kinetics.base import RateLaw, field_names, numbers_of, with_symbols
+from ..core.structure import field_names, numbers_of, with_symbols
+from ..kinetics.base import RateLaw
 from ..materials.absent import Absent
 
 RANGES = {"x": (0.0, 1.0), "c": (1.0, 5000.0)}

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..core.bounds import Bounds
-from ..core.errors import InputError, Problem, clip
-from ..core.expr import Expr
+from .bounds import Bounds
+from .errors import InputError, Problem, clip
+from .expr import Expr
 
 
 @dataclass(frozen=True)
