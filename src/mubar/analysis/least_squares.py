@@ -1,0 +1,211 @@
+"""Least squares with what has to be said beside the numbers: standard errors, correlations, and which of the
+numbers the data don't determine.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from ..core.bounds import ANY, Bounds
+from ..core.errors import InputError, Problem
+
+_NULL = 1e-7
+"""Singular values of the scaled Jacobian below this are none: it comes from differences."""
+_CORRELATED = 0.99
+_SYSTEMATIC = 0.8
+_FEW = 8
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A number to be found: where the search starts, where it may lie.
+
+    One that has to be positive is searched for in its logarithm.
+    """
+
+    start: float
+    bounds: Bounds = ANY
+
+    @property
+    def logarithmic(self) -> bool:
+        """Whether the logarithm is what is searched for."""
+        return self.bounds.open_low and self.bounds.low == 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """The best numbers and how well the data determine them.
+
+    values: the numbers by name. standard_errors: of the same names, in the same units; inf where the data say
+    nothing. correlation: (k, k) in the order of the names, NaN where the data say nothing. residuals: (n,),
+    model less data in units of the data's error. error_known: whether that unit is the standard error of the
+    data or something proportional to it. warnings: what to know before the numbers are used.
+    """
+
+    values: Mapping[str, float]
+    standard_errors: Mapping[str, float]
+    correlation: np.ndarray
+    residuals: np.ndarray
+    error_known: bool
+    warnings: tuple[str, ...]
+
+    @property
+    def scatter(self) -> float:
+        """Root mean square of the residuals, per degree of freedom left."""
+        free = self.residuals.size - len(self.values)
+        return math.sqrt(float(self.residuals @ self.residuals) / free) if free else math.nan
+
+    @property
+    def aic(self) -> float:
+        """Akaike's information criterion; smaller is better, and only differences on the same data mean
+        anything.
+
+        Σr² + 2k where the error is known, n ln(Σr²/n) + 2(k + 1) where its size is fitted as well (H. Akaike,
+        IEEE Trans. Autom. Control 19 (1974) 716).
+        """
+        n, k, total = self.residuals.size, len(self.values), float(self.residuals @ self.residuals)
+        if self.error_known:
+            return total + 2 * k
+        return n * math.log(max(total / n, np.finfo(float).tiny)) + 2 * (k + 1)
+
+    @property
+    def durbin_watson(self) -> float:
+        """Σ(r_i - r_{i-1})²/Σr²: 2 for independent residuals, near 0 where they follow one another.
+
+        J. Durbin and G. S. Watson, Biometrika 37 (1950) 409.
+        """
+        total = float(self.residuals @ self.residuals)
+        return float(np.sum(np.diff(self.residuals) ** 2)) / total if total else 2.0
+
+    def __str__(self) -> str:
+        width = max(map(len, self.values))
+        lines = [f"{n:<{width}}  {v:.6g} ± {self.standard_errors[n]:.2g}" for n, v in self.values.items()]
+        lines.append(f"{self.residuals.size} points, scatter {self.scatter:.3g}, AIC {self.aic:.2f}")
+        return "\n".join([*lines, *(f"warning: {w}" for w in self.warnings)])
+
+
+def least_squares(
+    residuals: Callable[[Mapping[str, float]], np.ndarray],
+    unknowns: Mapping[str, Unknown],
+    *,
+    error_known: bool = False,
+) -> Fit:
+    """The numbers for which the sum of squared ``residuals`` is least (a local minimum, near the start).
+
+    ``residuals`` takes the numbers by name and gives model less data, (n,), in units of the data's standard
+    error, or of something proportional to it where that isn't known (``error_known`` False: the size is then
+    estimated from the scatter). Standard errors are those of the linearised problem.
+    Raises `InputError`: no unknowns, fewer points than unknowns, a start out of bounds or without finite
+    residuals.
+    """
+    from scipy.optimize import least_squares as search
+
+    names = tuple(unknowns)
+    at_start = _start(residuals, unknowns)
+
+    def numbers(p: np.ndarray) -> dict[str, float]:
+        found = (math.exp(v) if unknowns[n].logarithmic else float(v) for n, v in zip(names, p, strict=True))
+        return dict(zip(names, found, strict=True))
+
+    low, high = (np.array(side) for side in zip(*map(_limits, unknowns.values()), strict=True))
+    with np.errstate(all="ignore"):  # a trial step may go where the model overflows; it is not taken
+        found = search(
+            lambda p: np.asarray(residuals(numbers(p)), dtype=float),
+            at_start,
+            jac="3-point",
+            bounds=(low, high),
+            x_scale="jac",
+            xtol=1e-12,
+            ftol=1e-14,
+            gtol=1e-12,
+        )
+    values = numbers(found.x)
+    spread, correlation = _uncertainty(found.jac)
+    if not error_known:
+        free = found.fun.size - len(names)
+        spread = spread * (math.sqrt(2.0 * found.cost / free) if free else math.inf)
+    warnings = [] if found.success else [f"the search stopped before it converged: {found.message}"]
+    warnings += _undetermined(unknowns, spread, correlation)
+    warnings += [
+        f"{n} ends at its bound, {values[n]:g}" for n, at in zip(names, found.active_mask, strict=True) if at
+    ]
+    errors = {
+        n: float(s * values[n] if unknowns[n].logarithmic else s) for n, s in zip(names, spread, strict=True)
+    }
+    fit = Fit(values, errors, correlation, found.fun, error_known, ())
+    if fit.residuals.size >= _FEW and fit.durbin_watson < _SYSTEMATIC:
+        warnings.append(
+            f"the residuals follow one another (Durbin-Watson {fit.durbin_watson:.2g}, 2 if independent): "
+            "the model misses something, and the standard errors are too small"
+        )
+    return Fit(values, errors, correlation, found.fun, error_known, tuple(warnings))
+
+
+def _limits(unknown: Unknown) -> tuple[float, float]:
+    low, high = unknown.bounds.low, unknown.bounds.high
+    return (-math.inf, math.log(high)) if unknown.logarithmic else (low, high)
+
+
+def _start(
+    residuals: Callable[[Mapping[str, float]], np.ndarray], unknowns: Mapping[str, Unknown]
+) -> np.ndarray:
+    """Where the search starts, in its own variables, after a look at whether it can."""
+    if not unknowns:
+        raise InputError([Problem("fit", "no unknowns", "at least one number to be found")])
+    problems = [
+        Problem(f"start of {n}", f"{u.start!r}", f"a number, {u.bounds}")
+        for n, u in unknowns.items()
+        if not u.bounds.admit(u.start)
+    ]
+    if problems:
+        raise InputError(problems)
+    first = np.asarray(residuals({n: float(u.start) for n, u in unknowns.items()}), dtype=float)
+    if first.size < len(unknowns):
+        found = f"{first.size} points for {len(unknowns)} unknowns"
+        raise InputError([Problem("fit", found, "at least as many points as unknowns")])
+    if not np.isfinite(first).all():
+        i = int(np.flatnonzero(~np.isfinite(first))[0])
+        found = f"no finite value of the model at point {i + 1}"
+        raise InputError([Problem("start of the fit", found, "a start at which the model has values")])
+    return np.array([math.log(u.start) if u.logarithmic else float(u.start) for u in unknowns.values()])
+
+
+def _uncertainty(jacobian: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Standard errors (k,) for residuals of unit variance, and the correlation (k, k)."""
+    size = np.linalg.norm(jacobian, axis=0)
+    scaled = jacobian / np.where(size > 0, size, 1.0)
+    _, s, rows = np.linalg.svd(scaled, full_matrices=False)
+    null = s <= _NULL * s[0]
+    directions = rows / np.where(null, 1.0, s)[:, None]
+    covariance = directions[~null].T @ directions[~null]
+    free = (np.abs(rows[null]) > 1e-3).any(axis=0) | (size == 0)
+    root = np.sqrt(np.diag(covariance))
+    with np.errstate(all="ignore"):
+        errors = np.where(free, np.inf, root / size)
+        correlation = np.where(free[:, None] | free, np.nan, covariance / np.outer(root, root))
+    return errors, correlation
+
+
+def _undetermined(unknowns: Mapping[str, Unknown], spread: np.ndarray, correlation: np.ndarray) -> list[str]:
+    names = tuple(unknowns)
+    said = []
+    free = [n for n, s in zip(names, spread, strict=True) if math.isinf(s)]
+    if free:
+        said.append(f"the data do not determine {' and '.join(free)}: other values fit as well")
+    said += [
+        f"{n}: the data fix it within a factor of {math.exp(min(s, 50.0)):.2g} only"
+        for n, s in zip(names, spread, strict=True)
+        if unknowns[n].logarithmic and 1.0 < s < math.inf
+    ]
+    said += [
+        f"{names[i]} and {names[j]} are correlated by {correlation[i, j]:.4f}: the data fix little but a "
+        "combination of them"
+        for i, j in combinations(range(len(names)), 2)
+        if abs(correlation[i, j]) > _CORRELATED
+    ]
+    return said
