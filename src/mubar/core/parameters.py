@@ -14,12 +14,15 @@ from .expr import Expr
 
 @dataclass(frozen=True)
 class Parameter:
-    """The declaration of one number. ``symbol`` is its LaTeX; ``unit`` "1" for a pure number."""
+    """The declaration of one number, or of ``several`` in a tuple. ``symbol`` is its LaTeX; ``unit`` "1" for
+    a pure number.
+    """
 
     symbol: str
     unit: str
     meaning: str
     bounds: Bounds
+    several: bool = False
 
     @property
     def expected(self) -> str:
@@ -28,14 +31,18 @@ class Parameter:
 
 
 def parameter(
-    symbol: str, unit: str, meaning: str, bounds: Bounds, default: Any = dataclasses.MISSING
+    symbol: str,
+    unit: str,
+    meaning: str,
+    bounds: Bounds,
+    default: Any = dataclasses.MISSING,
+    several: bool = False,
 ) -> Any:
-    """A dataclass field that holds a declared number; classes that derive from `Checked` hold it to its
-    bounds.
+    """A dataclass field that holds a declared number, or a tuple of ``several``; classes that derive from
+    `Checked` hold it to its bounds.
     """
-    return dataclasses.field(
-        default=default, metadata={"parameter": Parameter(symbol, unit, meaning, bounds)}
-    )
+    declaration = Parameter(symbol, unit, meaning, bounds, several)
+    return dataclasses.field(default=default, metadata={"parameter": declaration})
 
 
 @cache
@@ -51,17 +58,28 @@ class Checked:
     """
 
     def __post_init__(self) -> None:
-        problems = []
+        problems: list[Problem] = []
         for name, p in declared(type(self)).items():  # type: ignore[arg-type]
-            value = getattr(self, name)
-            try:
-                value = float(value) if not isinstance(value, (bool, str, bytes, Expr)) else None
-            except (TypeError, ValueError, OverflowError):
-                value = None
-            if value is None or not p.bounds.admit(value):
-                where = f"{type(self).__name__}.{name}"
-                problems.append(Problem(where, clip(getattr(self, name)), f"{p.expected} ({p.meaning})"))
+            where, value = f"{type(self).__name__}.{name}", getattr(self, name)
+            if not p.several:
+                held = _number(value, p, where, problems)
+            elif isinstance(value, (tuple, list)):
+                held = tuple(_number(v, p, f"{where}/{i}", problems) for i, v in enumerate(value))
             else:
-                object.__setattr__(self, name, value)
+                held = value
+                problems.append(Problem(where, clip(value), f"a tuple of numbers ({p.meaning})"))
+            object.__setattr__(self, name, held)
         if problems:
             raise InputError(problems)
+
+
+def _number(value: Any, p: Parameter, where: str, problems: list[Problem]) -> Any:
+    """``value`` as a float; what is wrong with it goes to ``problems``."""
+    try:
+        number = float(value) if not isinstance(value, (bool, str, bytes, Expr)) else None
+    except (TypeError, ValueError, OverflowError):
+        number = None
+    if number is not None and p.bounds.admit(number):
+        return number
+    problems.append(Problem(where, clip(value), f"{p.expected} ({p.meaning})"))
+    return value

@@ -1,7 +1,8 @@
-"""A law object's float fields as data, the rest of it as structure.
+"""A law object's numbers as data, the rest of it as structure.
 
 This is what makes numbers data: two laws that differ in numbers alone trace into the same kernel. A law is a
-frozen dataclass; fields that are dataclasses themselves are parts of it.
+frozen dataclass; its numbers are its float fields and declared tuples of several. Fields that are dataclasses
+themselves, or tuples of them, are parts of it.
 """
 
 from __future__ import annotations
@@ -19,20 +20,13 @@ L = TypeVar("L")
 
 
 def with_symbols(law: L, prefix: str) -> tuple[L, dict[str, float]]:
-    """The law with every float field, nested laws included, replaced by a symbol; and the symbols' values."""
+    """The law with every number, nested laws included, replaced by a symbol; and the symbols' values."""
     return symbolic(law, prefix + "."), numbers_of(law, prefix)
 
 
 def numbers_of(law: Any, prefix: str) -> dict[str, float]:
-    """The float fields of a law, nested laws included, by the names of their symbols."""
-    values: dict[str, float] = {}
-    for name in field_names(type(law)):
-        value = getattr(law, name)
-        if _is_number(value):
-            values[f"{prefix}.{name}"] = float(value)
-        elif _is_part(value):
-            values |= numbers_of(value, f"{prefix}.{name}")
-    return values
+    """The numbers of a law, nested laws included, by the names of their symbols."""
+    return {path: float(value) for path, _, _, value in _numbers(law, prefix + ".")}
 
 
 def structure_of(law: Any) -> tuple[Any, ...]:
@@ -45,6 +39,10 @@ def structure_of(law: Any) -> tuple[Any, ...]:
         value = getattr(law, name)
         if _is_part(value):
             parts.append((name, structure_of(value)))
+        elif _are_parts(value):
+            parts.append((name, tuple(map(structure_of, value))))
+        elif _are_numbers(law, name):
+            parts.append((name, len(value)))
         elif not _is_number(value):
             if not isinstance(value, Hashable):
                 what = f"{type(law).__name__}.{name} is a {type(value).__name__}"
@@ -54,34 +52,49 @@ def structure_of(law: Any) -> tuple[Any, ...]:
 
 
 def letters_of(law: Any) -> dict[str, str]:
-    """LaTeX of the declared numbers by the names of their symbols, as `symbolic` gives them."""
-    return {
-        path: declared(kind)[field].symbol
-        for path, kind, field in _numbers(law, "")
-        if field in declared(kind)
-    }
+    """LaTeX of the declared numbers by the names of their symbols, as `symbolic` gives them.
+
+    What stands in a tuple carries its place there as an index.
+    """
+    letters = {}
+    for path, kind, field, _ in _numbers(law, ""):
+        if field in declared(kind):
+            index = ",".join(filter(str.isdigit, path.split(".")))
+            letters[path] = declared(kind)[field].symbol + (f"_{{{index}}}" if index else "")
+    return letters
 
 
 def symbolic(law: L, prefix: str = "") -> L:
-    """The law with every float field, nested laws included, replaced by a symbol ``prefix + path``."""
+    """The law with every number, nested laws included, replaced by a symbol ``prefix + path``."""
     twin = copy.copy(law)
     for name in field_names(type(law)):
-        value = getattr(law, name)
+        value, path = getattr(law, name), prefix + name
         # set as it is: a symbol would not pass the checks of a constructor
         if _is_number(value):
-            object.__setattr__(twin, name, Expr.symbol(prefix + name))
+            object.__setattr__(twin, name, Expr.symbol(path))
         elif _is_part(value):
-            object.__setattr__(twin, name, symbolic(value, f"{prefix}{name}."))
+            object.__setattr__(twin, name, symbolic(value, f"{path}."))
+        elif _are_parts(value):
+            object.__setattr__(twin, name, tuple(symbolic(v, f"{path}.{i}.") for i, v in enumerate(value)))
+        elif _are_numbers(law, name):
+            object.__setattr__(twin, name, tuple(Expr.symbol(f"{path}.{i}") for i in range(len(value))))
     return twin
 
 
-def _numbers(law: Any, prefix: str) -> Iterator[tuple[str, type, str]]:
+def _numbers(law: Any, prefix: str) -> Iterator[tuple[str, type, str, Any]]:
+    """Path, and the class, field and value, of every number."""
     for name in field_names(type(law)):
-        value = getattr(law, name)
+        value, path = getattr(law, name), prefix + name
         if _is_number(value):
-            yield prefix + name, type(law), name
+            yield path, type(law), name, value
         elif _is_part(value):
-            yield from _numbers(value, f"{prefix}{name}.")
+            yield from _numbers(value, f"{path}.")
+        elif _are_parts(value):
+            for i, part in enumerate(value):
+                yield from _numbers(part, f"{path}.{i}.")
+        elif _are_numbers(law, name):
+            for i, number in enumerate(value):
+                yield f"{path}.{i}", type(law), name, number
 
 
 def _is_number(value: Any) -> bool:
@@ -90,6 +103,15 @@ def _is_number(value: Any) -> bool:
 
 def _is_part(value: Any) -> bool:
     return is_dataclass(value) and not isinstance(value, type)
+
+
+def _are_parts(value: Any) -> bool:
+    return isinstance(value, tuple) and bool(value) and all(map(_is_part, value))
+
+
+def _are_numbers(law: Any, name: str) -> bool:
+    """Whether the field is declared to hold several numbers; any other tuple is structure."""
+    return name in declared(type(law)) and declared(type(law))[name].several
 
 
 @cache

@@ -1,0 +1,72 @@
+"""Numbers of law objects as data: plain fields, declared tuples, parts and tuples of parts."""
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from mubar.core.bounds import ANY, POSITIVE
+from mubar.core.errors import InputError
+from mubar.core.expr import Expr
+from mubar.core.parameters import Checked, parameter
+from mubar.core.structure import letters_of, numbers_of, structure_of, symbolic
+
+
+@dataclass(frozen=True)
+class Site(Checked):
+    depth: float = parameter("d", "m", "depth", POSITIVE)
+
+
+@dataclass(frozen=True)
+class Law(Checked):
+    sites: tuple[Site, ...]
+    first: Site
+    coefficients: tuple[float, ...] = parameter("A", "1", "coefficients", ANY, several=True)
+    points: tuple[float, ...] = (0.0, 1.0)
+    scale: float = parameter("s", "1", "scale", POSITIVE, 2.0)
+
+
+LAW = Law((Site(1.0), Site(2.0)), Site(3.0), (4.0, 5, 6.0))
+NUMBERS = {
+    "sites.0.depth": 1.0,
+    "sites.1.depth": 2.0,
+    "first.depth": 3.0,
+    "coefficients.0": 4.0,
+    "coefficients.1": 5.0,
+    "coefficients.2": 6.0,
+    "scale": 2.0,
+}
+
+
+def test_every_number_has_a_path():
+    assert numbers_of(LAW, "law") == {f"law.{path}": value for path, value in NUMBERS.items()}
+
+
+def test_symbols_stand_where_the_numbers_stood():
+    twin = symbolic(LAW, "law.")
+    assert twin.sites[1].depth is Expr.symbol("law.sites.1.depth")
+    assert twin.first.depth is Expr.symbol("law.first.depth")
+    assert twin.coefficients[2] is Expr.symbol("law.coefficients.2")
+    assert twin.scale is Expr.symbol("law.scale")
+    assert twin.points == (0.0, 1.0)
+
+
+def test_numbers_are_no_structure_but_how_many_and_other_tuples_are():
+    other = replace(LAW, sites=(Site(7.0), Site(8.0)), coefficients=(9.0, 8.0, 7.0), scale=6.0)
+    assert structure_of(other) == structure_of(LAW)
+    for changed in ({"sites": (Site(1.0),)}, {"coefficients": (4.0, 5.0)}, {"points": (0.0, 2.0)}):
+        assert structure_of(replace(LAW, **changed)) != structure_of(LAW)
+
+
+def test_letters_carry_the_place_in_a_tuple():
+    letters = letters_of(LAW)
+    assert letters["sites.1.depth"] == "d_{1}"
+    assert letters["coefficients.2"] == "A_{2}"
+    assert letters["first.depth"] == "d"
+
+
+@pytest.mark.parametrize(("given", "where"), [(3.0, ""), ("12", ""), ((1.0, "a", float("nan")), "/1")])
+def test_declared_tuples_are_checked_number_by_number(given, where):
+    with pytest.raises(InputError) as caught:
+        replace(LAW, coefficients=given)
+    assert caught.value.problems[0].where == f"Law.coefficients{where}"
+    assert len(caught.value.problems) == (2 if isinstance(given, tuple) else 1)
