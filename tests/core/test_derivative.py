@@ -10,6 +10,18 @@ from mubar.core.derivative import derivative, derivatives
 from mubar.core.evaluate import evaluate
 from mubar.core.expr import Expr, make, where
 from mubar.core.ops import OPS
+from mubar.core.special import Special
+
+
+class Wave(Special):
+    """sin(u) exp(p/2), standing for a function that no formula gives."""
+
+    label = "w"
+
+    def value(self, orders, *args):
+        u, p = args
+        return np.sin(u + orders[0] * np.pi / 2) * 0.5 ** orders[1] * np.exp(0.5 * p)
+
 
 x, y = Expr.symbol("x"), Expr.symbol("y")
 AT = {"x": np.array([0.4, 0.9, 1.6, 2.3]), "y": 0.65}
@@ -37,6 +49,7 @@ CASES |= {
     "not": [where(~(x < -5.0), x**3, y)],
     "where": [where(x < 5.0, np.exp(x), x), where(x < -5.0, x, np.tanh(x) * x)],
     "table": [make("table", x, payload=(TABLE, 0)), x * make("table", x, payload=(TABLE, 1))],
+    "special": [Wave()(x, y), Wave()(0.3 * y, x * x), x * make("special", x, x, payload=(Wave(), (1, 2)))],
 }
 
 

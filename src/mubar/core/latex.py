@@ -217,6 +217,10 @@ def _typeset(n: Expr, printed: Mapping[Expr, _Text], names: Mapping[str, str]) -
             law, order = n.payload
             label = law.label if _SPECIAL.search(law.label.replace("_", "")) else name(law.label)
             return _call(label + "'" * order, args)
+        case "special":
+            function, orders = n.payload
+            raised = rf"^{{({','.join(map(str, orders))})}}" if any(orders) else ""
+            return _call(function.label + raised, args)
         case "add" | "sub":
             return _sum(n, printed)
         case "mul" if _is_square(n):

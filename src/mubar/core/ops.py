@@ -62,6 +62,16 @@ def _flat(e: Expr, d: tuple[Expr, ...]) -> Any:
     return 0.0
 
 
+def _special_tangent(e: Expr, d: tuple[Expr, ...]) -> Any:
+    function, orders = e.payload
+    total = Expr.constant(0.0)
+    for i, change in enumerate(d):
+        if not is_const(change, 0.0):
+            raised = tuple(order + (i == k) for k, order in enumerate(orders))
+            total = total + make("special", *e.args, payload=(function, raised)) * change
+    return total
+
+
 def _pow_by_base(e: Expr, base: Expr, exponent: Expr) -> Any:
     return exponent * make("pow", base, exponent - 1.0)
 
@@ -158,5 +168,9 @@ OPS: dict[str, Op] = {
         _chain(lambda e, x: make("table", x, payload=(e.payload[0], e.payload[1] + 1))),
         "table({0})",
         foldable=False,
+    ),
+    # a special function's payload is (mubar.core.special.Special, orders of derivative)
+    "special": Op(
+        lambda *args, payload: payload[0].value(payload[1], *args), _special_tangent, "", foldable=False
     ),
 }

@@ -17,6 +17,9 @@ def infix(root: Expr) -> str:
             text[id(n)] = n.payload
         elif n.op == "table":
             text[id(n)] = f"{n.payload[0].label}{'_' * n.payload[1]}({inner[0]})"
+        elif n.op == "special":
+            function, orders = n.payload
+            text[id(n)] = f"{function.label}{list(orders) if any(orders) else ''}({', '.join(inner)})"
         elif n.op == "mul" and n.args[0] is n.args[1]:
             text[id(n)] = f"{_bracketed(n.args[0], inner[0], 6)} ** 2"
         elif OPS[n.op].precedence == 9:

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from .expr import Expr
 from .parameters import declared
+from .special import Special, SpecialSlot
 
 L = TypeVar("L")
 
@@ -37,7 +38,9 @@ def structure_of(law: Any) -> tuple[Any, ...]:
     parts: list[Any] = [type(law)]
     for name in field_names(type(law)):
         value = getattr(law, name)
-        if _is_part(value):
+        if isinstance(value, Special):
+            parts.append((name, type(value)))
+        elif _is_part(value):
             parts.append((name, structure_of(value)))
         elif _are_parts(value):
             parts.append((name, tuple(map(structure_of, value))))
@@ -65,13 +68,18 @@ def letters_of(law: Any) -> dict[str, str]:
 
 
 def symbolic(law: L, prefix: str = "") -> L:
-    """The law with every number, nested laws included, replaced by a symbol ``prefix + path``."""
+    """The law with every number, nested laws included, replaced by a symbol ``prefix + path``.
+
+    Special functions, whose numbers are the data of tables, become slots of that name.
+    """
     twin = copy.copy(law)
     for name in field_names(type(law)):
         value, path = getattr(law, name), prefix + name
         # set as it is: a symbol would not pass the checks of a constructor
         if _is_number(value):
             object.__setattr__(twin, name, Expr.symbol(path))
+        elif isinstance(value, Special):
+            object.__setattr__(twin, name, SpecialSlot(path, value.label))
         elif _is_part(value):
             object.__setattr__(twin, name, symbolic(value, f"{path}."))
         elif _are_parts(value):
@@ -87,6 +95,8 @@ def _numbers(law: Any, prefix: str) -> Iterator[tuple[str, type, str, Any]]:
         value, path = getattr(law, name), prefix + name
         if _is_number(value):
             yield path, type(law), name, value
+        elif isinstance(value, Special):
+            continue
         elif _is_part(value):
             yield from _numbers(value, f"{path}.")
         elif _are_parts(value):
