@@ -24,7 +24,7 @@ class Special(ABC):
 
     @abstractmethod
     def value(self, orders: Orders, *args: Any) -> Any:
-        """The derivative of ``orders`` at arrays (broadcasting; complex128 along a complex step).""""""
+        """The derivative of ``orders`` at arrays (broadcasting; complex128 along a complex step)."""
 
     def __call__(self, *args: Any) -> Any:
         """The function at arrays; an `Expr` where an argument is one."""
