@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mubar.core.data import C2, interpolate
 from mubar.core.errors import InputError
 from mubar.core.law import Function
-from mubar.core.piecewise import HEADER, PiecewisePolynomial, hermite
+from mubar.core.piecewise import PiecewisePolynomial, hermite
 
 X = np.linspace(0.0, 1.0, 20_011)
 TOLERANCE = 1e-9
@@ -150,11 +150,12 @@ def test_packed_tables_find_every_interval(gaps):
     knots = np.unique(np.concatenate([[0.0], np.cumsum(10.0 ** np.array(gaps))]))
     m = len(knots) - 1
     packed = PiecewisePolynomial(knots, np.zeros((m, 6))).packed()
-    lo, scale, buckets, count = packed[:HEADER]
-    assert (lo, count) == (0.0, m)
-    index = packed[HEADER : HEADER + int(buckets)].astype(int)
+    lo, hi, scale, last = packed[:4]
+    assert (lo, hi) == (knots[0], knots[-1])
+    buckets = int(last) + 1
+    index = packed[4 : 4 + buckets].view(np.int64) // 8
     x = np.concatenate([knots, 0.5 * (knots[1:] + knots[:-1])])
-    bucket = np.minimum(((x - lo) * scale).astype(int), int(buckets) - 1)
+    bucket = np.minimum(((x - lo) * scale).astype(int), buckets - 1)
     true = np.clip(np.searchsorted(knots, x, side="right") - 1, 0, m - 1)
     late = index[bucket] > true
     # by rounding at the bucket's edge alone

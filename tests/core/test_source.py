@@ -21,15 +21,22 @@ AT = {"x": np.linspace(-2.7, 2.9, 7), "y": np.array([-1.3, 0.4, 1.7, 3.1, 0.0, 2
 N = 7
 
 
-def look_up(tables, at, v):
-    table = tables[at]
+def opened(tables, at):
+    return tables[at]
+
+
+def look_up(tables, table, v):
     return table(v), table(v, 1), table(v, 2)
 
 
 def run(spec, values, n=N, **functions):
     """Outputs of a kernel's text: rows at 0, n, ..., then scalars, outputs and scratch; tables by number."""
     names = ("expm1", "log", "log1p", "sqrt", "sinh", "cosh", "tanh", "sin", "cos", "tan", "exp", "sign")
-    known = {name: getattr(np, name) for name in names} | {"inf": math.inf, "look_up": look_up}
+    known = {name: getattr(np, name) for name in names} | {
+        "inf": math.inf,
+        "look_up": look_up,
+        "opened": opened,
+    }
     known |= {"asinh": np.arcsinh, "atan": np.arctan, "erf": special.erf, "erfc": special.erfc, **functions}
     exec(spec.source, known)
     w = np.concatenate([*(values[r] for r in spec.rows), [values[s] for s in spec.scalars]])

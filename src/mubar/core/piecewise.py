@@ -19,7 +19,6 @@ import numpy as np
 from .errors import InputError, Problem
 
 DEGREE = 5
-HEADER = 4
 Jet = tuple[np.ndarray, ...]
 """Value, first and second derivative."""
 
@@ -68,14 +67,20 @@ class PiecewisePolynomial:
         return list(np.ascontiguousarray(self.coefficients.T))
 
     def packed(self) -> np.ndarray:
-        """The flat array that compiled kernels read: header, bucket index, knots, coefficients."""
+        """The flat array that compiled kernels read: header, bucket index, and a row for each interval.
+
+        The header is lo, hi, buckets per x, number of the last bucket. The index holds, as the bits of whole
+        numbers, where the rows begin that a bucket may lie in. A row is the interval's end (infinite for the
+        last), its start, its coefficients: eight numbers, one or two lines of a processor's cache.
+        """
         m = len(self.coefficients)
         buckets = max(4, 2 * m)
         lo, hi = self.knots[0], self.knots[-1]
         left = lo + (hi - lo) * np.arange(buckets) / buckets
         index = np.clip(np.searchsorted(self.knots, left, side="right") - 1, 0, m - 1)
-        header = np.array([lo, buckets / (hi - lo), buckets, m], dtype=float)
-        return np.concatenate([header, index.astype(float), self.knots, self.coefficients.ravel()])
+        rows = np.column_stack([np.append(self.knots[1:-1], np.inf), self.knots[:-1], self.coefficients])
+        header = np.array([lo, hi, buckets / (hi - lo), buckets - 1], dtype=float)
+        return np.concatenate([header, (index * rows.shape[1]).astype(np.int64).view(float), rows.ravel()])
 
 
 def _horner(c: list[np.ndarray], s: Any, order: int) -> Any:

@@ -77,6 +77,7 @@ class _Emitter:
 
     def text(self) -> str:
         lines = [f"o{i} = off[{i}]" for i in range(self.scratch + 1)]
+        lines += [f"p{slot} = opened(tab, o{slot})" for slot in self.slots.values()]
         lines += self._lines([n for n in self.order if not self.varies[id(n)]], looking_up=True)
         tables = [n for n in self.order if n.op == "table" and self.varies[id(n)]]
         if tables:
@@ -120,7 +121,7 @@ class _Emitter:
                 if key not in seen:
                     t = seen[key] = f"t{len(seen)}_{v}"
                     found, argument = f"{t}_0, {t}_1, {t}_2", self._value(n.args[0])
-                    lines.append(f"{found} = look_up(tab, o{self.slots[slot.name]}, {argument})")
+                    lines.append(f"{found} = look_up(tab, p{self.slots[slot.name]}, {argument})")
                 lines.append(f"{v} = {seen[key]}_{derivative}")
             elif n.op == "pow" and n.args[1].op == "const" and float(n.args[1].payload).is_integer():
                 lines.append(f"{v} = {self._value(n.args[0])} ** ({int(n.args[1].payload)})")

@@ -74,8 +74,6 @@ class Structure:
         self.functionals = self._take(self.nf)
         self.border_shape = (self.nm, 1 + self.nm + self.nf)
         self.border = self._take(int(np.prod(self.border_shape)))
-        self.weights = [as_expr(g.weight(Names())) for g in eq.pendants]
-        self.kappas = [as_expr(g.kappa()) for g in eq.pendants]
         self.calls: list[Call] = []
         self._trace_chain()
         self.chain_call_count = len(self.calls)
@@ -128,8 +126,9 @@ class Structure:
         for g, group in enumerate(eq.pendants):
             o = at.HEAD + g * at.GROUP_SIZE
             ns, np_ = len(group.shells.nodes), len(group.home)
-            node, exchange, gathered, alike = self.groups[g]
+            node, exchange, gathered, fixed_numbers, alike = self.groups[g]
             fixed = {"SHELLS": ns, "COUNT": np_, "STATE": self.pendant_start[g], "NODE": node}
+            fixed |= {"FIXED": fixed_numbers}
             fixed |= {"EXCHANGE": exchange, "GATHERED": gathered, "ALIKE": alike, "HOME": len(k)}
             lengths = {"WEIGHT": np_, "KAPPA": np_, "GAIN": nb + nf, "MASS": 3 * ns, "CONDUCTANCE": ns}
             lengths |= dict.fromkeys(("LOWER", "DIAG", "UPPER", "RESIDUAL"), ns * np_)
@@ -159,9 +158,9 @@ class Structure:
         )
         for g in range(len(eq.pendants)):
             o = at.HEAD + g * at.GROUP_SIZE
-            k[o + at.G_NODE_CALL], k[o + at.G_EXCHANGE_CALL] = places[
-                self.chain_call_count + 2 * g : self.chain_call_count + 2 * g + 2
-            ]
+            first = self.chain_call_count + 3 * g
+            for i, name in enumerate(("FIXED", "NODE", "EXCHANGE")):
+                k[o + getattr(at, f"G_{name}_CALL")] = places[first + i]
         return np.array(k, dtype=np.int64), np.array(addresses), tables
 
     def placeholder_pivots(self) -> list[slice]:
@@ -223,12 +222,19 @@ class Structure:
         direct = [(unknown + side, as_expr(1.0)), (unknown + "_t" + side, Expr.symbol("cj"))]
         return direct + [(name + side, Expr.symbol(slope + side)) for name, slope in self.slopes[unknown]]
 
-    def _trace_pendants(self, g: int, group: Pendants) -> tuple[int, int, int, int]:
+    def _trace_pendants(self, g: int, group: Pendants) -> tuple[int, int, int, int, int]:
         np_, ns = len(group.home), len(group.shells.nodes)
-        node, exchange, gathered = (
+        node, exchange, gathered, fixed = (
             self._take(2 * ns * np_),
             self._take((2 + self.nb + self.nm) * np_),
             self._take(self.nb * np_),
+            self._take(2 * self.nv),
+        )
+        self._call(
+            {0: as_expr(group.weight(Names())), 1: as_expr(group.kappa())},
+            self.nv,
+            self._volume_names(0, ""),
+            lambda i: fixed + i * self.nv,
         )
         x = Expr.symbol("x")
         P = as_expr(group.potential(x))
@@ -247,7 +253,7 @@ class Structure:
         where = {u: gathered + b * np_ for b, u in enumerate(self.unknowns)}
         where["x"] = self.pendant_start[g] + (ns - 1) * np_
         self._call(outputs, np_, where, lambda i: exchange + i * np_)
-        return node, exchange, gathered, alike
+        return node, exchange, gathered, fixed, alike
 
     def _trace_border(self) -> None:
         eq, z, phi = self.eq, Names(), Names()

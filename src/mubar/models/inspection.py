@@ -14,7 +14,7 @@ from ..core.expr import Expr, as_expr, make, topological
 from ..core.fields import Field
 from ..numerics.mesh import Mesh
 from .equations import Names
-from .system import State, compiled
+from .system import compiled
 
 
 @dataclass(frozen=True)
@@ -125,9 +125,9 @@ class Inspection:
         width = max(v.shape[1] for v in values.values())
         found = np.empty((len(self.states), width))
         for T, rows in self._pieces:
-            state = State(self.cell, float(T))
-            numbers = self._compiled.readings.values(state, float(T))
-            tables = self._compiled.readings.table_data(state, float(T))
+            readings = self._compiled.readings
+            numbers = dict(zip(readings.names, readings.values(self.cell, float(T)), strict=True))
+            tables = dict(zip(readings.tables, readings.table_data(self.cell, float(T)), strict=True))
             here = {k: v[rows] if v.shape[0] == len(rows) else v for k, v in (border | dict(values)).items()}
             found[rows] = evaluate(with_tables(e, tables), numbers | here)
         return found

@@ -12,6 +12,18 @@ from ..materials.absent import Absent
 from ..numerics.mesh import Mesh
 
 SIDES = ("negative", "separator", "positive")
+ROWS = (
+    "dx", "to_left", "to_right", "porosity", "efficiency", "conductivity", "at_negative_end",
+    "at_positive_end", "ion_share",
+)  # fmt: skip
+"""Names of `Layers.rows`."""
+_OF_A_LAYER = {
+    "thickness": np.nan,
+    "porosity": np.nan,
+    "transport_efficiency": np.nan,
+    "conductivity": 1.0,  # a separator has none; nothing there looks at it
+}
+"""Attributes of a layer, and what stands for a missing one."""
 
 
 @dataclass(frozen=True)
@@ -74,39 +86,60 @@ class Layers:
         ``at_positive_end`` 1 in the first and last volume; ``ion_share`` the share of the current that ions
         carry through a volume's right face where an electrode reacts evenly.
         """
-        found = {name: np.zeros(self.total) for name in ("dx", "porosity", "efficiency", "conductivity")}
-        share = np.ones(self.total)
-        for side in SIDES:
-            here = self.volumes(side)
-            if not here.size:
-                continue
-            layer = getattr(cell, side)
-            fractions = self.mesh.layer(side) if here.size > 1 else np.ones(1)
-            found["dx"][here] = layer.thickness * fractions
-            found["porosity"][here] = getattr(layer, "porosity", np.nan)
-            found["efficiency"][here] = getattr(layer, "transport_efficiency", np.nan)
-            found["conductivity"][here] = getattr(layer, "conductivity", 1.0)
-            if side != "separator":
-                passed = np.cumsum(fractions)
-                share[here] = passed if side == "negative" else 1.0 - passed
-        found["ion_share"] = share
-        found["to_left"], found["to_right"] = self._reaches(found["dx"])
-        ends = np.zeros((2, self.total))
-        ends[0, 0] = ends[1, -1] = 1.0
-        found["at_negative_end"], found["at_positive_end"] = ends
-        return found
+        return dict(zip(ROWS, self.row_values(cell), strict=True))
 
-    def _reaches(self, dx: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """From centres to faces, m: half a width, but less at the ends of an electrode.
+    def row_values(self, cell: Any) -> np.ndarray:
+        """`rows` as one array, (len(ROWS), total): a number of every layer times a pattern of the mesh."""
+        numbers = np.ones((1 + len(_OF_A_LAYER), len(self._present)))
+        for i, side in enumerate(self._present):
+            layer = getattr(cell, side)
+            numbers[1:, i] = [getattr(layer, name, default) for name, default in _OF_A_LAYER.items()]
+        columns, of_layer, patterns = self._patterns
+        return numbers[:, of_layer][columns] * patterns
+
+    @cached_property
+    def _present(self) -> tuple[str, ...]:
+        return tuple(side for side in SIDES if self.count(side))
+
+    @cached_property
+    def _patterns(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Per row the place of its number; per volume that of its layer; and the patterns, (rows, total)."""
+        fraction, share = np.zeros(self.total), np.ones(self.total)
+        for side in self._present:
+            here = self.volumes(side)
+            fraction[here] = self.mesh.layer(side) if here.size > 1 else 1.0
+            if side != "separator":
+                passed = np.cumsum(fraction[here])
+                share[here] = passed if side == "negative" else 1.0 - passed
+        ends, even = np.zeros((2, self.total)), np.ones(self.total)
+        ends[0, 0] = ends[1, -1] = 1.0
+        to_left, to_right = self._reaches(fraction)
+        made = {
+            "dx": ("thickness", fraction),
+            "to_left": ("thickness", to_left),
+            "to_right": ("thickness", to_right),
+            "porosity": ("porosity", even),
+            "efficiency": ("transport_efficiency", even),
+            "conductivity": ("conductivity", even),
+            "at_negative_end": ("", ends[0]),
+            "at_positive_end": ("", ends[1]),
+            "ion_share": ("", share),
+        }
+        names = ("", *_OF_A_LAYER)
+        of_layer = np.concatenate([np.full(self.count(s), i) for i, s in enumerate(self._present)])
+        columns = np.array([names.index(made[row][0]) for row in ROWS])
+        return columns, of_layer, np.array([made[row][1] for row in ROWS])
+
+    def _reaches(self, fraction: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """From centres to faces, in layer thicknesses: half a width, but less at the ends of an electrode.
 
         There a current (of ions to the separator, of electrons to the collector) falls on its way to the
         centre: to (1 - h/4L) of its value at the face in the mean over half a width h/2 of an electrode of
         thickness L that reacts evenly. With that, an even reaction costs no accuracy at all.
         """
-        to_left, to_right = 0.5 * dx, 0.5 * dx
+        to_left, to_right = 0.5 * fraction, 0.5 * fraction
         for side in self.electrodes:
-            here = self.volumes(side)
-            ends = 1.0 - 0.25 * dx[here[[0, -1]]] / dx[here].sum()
-            to_left[here[0]] *= ends[0]
-            to_right[here[-1]] *= ends[1]
+            first, last = self.volumes(side)[[0, -1]]
+            to_left[first] *= 1.0 - 0.25 * fraction[first]
+            to_right[last] *= 1.0 - 0.25 * fraction[last]
         return to_left, to_right

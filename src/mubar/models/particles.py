@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from ..core.constants import F
 from ..core.expr import Expr
+from ..core.law import Function
 from .equations import Names, Pendants
 from .layers import Layers
 
@@ -72,7 +74,12 @@ def spherical(name: str, material: Any, T: Any, shells: Any, around: Surrounding
 def rest_potential(cell: Any, side: str, stoichiometries: Mapping[str, float], T: float) -> float:
     """U of an electrode's particles at rest, V; the mean, where its materials are not at one potential."""
     rest = [
-        float(m.open_circuit_potential(stoichiometries[f"{side}.{key}" if key else side], T))
+        _potential(m.open_circuit_potential, float(stoichiometries[f"{side}.{key}" if key else side]), T)
         for key, m in getattr(cell, side).materials.items()
     ]
-    return float(np.mean(rest))
+    return sum(rest) / len(rest)
+
+
+@lru_cache(maxsize=1024)
+def _potential(U: Function, x: float, T: float) -> float:
+    return float(U(x, T))

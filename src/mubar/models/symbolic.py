@@ -9,9 +9,9 @@ looking up the same paths.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, is_dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ from ..core.expr import Expr, make
 from ..core.law import Function
 from ..core.piecewise import PiecewisePolynomial
 from ..core.source import TableSlot
-from ..core.structure import field_names, numbers_of, with_symbols
+from ..core.structure import field_names, with_symbols
 from ..kinetics.base import RateLaw
 from ..materials.absent import Absent
 
@@ -30,33 +30,71 @@ RANGES = {"x": (0.0, 1.0), "c": (1.0, 5000.0)}
 
 @dataclass
 class Readings:
-    """What a model read from a cell while it was traced: dotted paths to numbers, laws' values and tables."""
+    """What a model read from a cell while it was traced: dotted paths to numbers, laws' values and tables.
+
+    Binding a cell later looks up the same paths; `getters` is made once, when all has been read.
+    """
 
     numbers: dict[str, None] = field(default_factory=dict)
     laws: dict[str, None] = field(default_factory=dict)
     """Laws that are constant in their first input; their symbol is the path."""
     tables: dict[str, bool] = field(default_factory=dict)
     """Path -> whether the table is of the law's integral."""
-    rates: dict[str, None] = field(default_factory=dict)
 
-    def values(self, cell: Any, T: float) -> dict[str, float]:
-        """The numbers of ``cell`` for every symbol that was read."""
-        found = {path: float(_at(path)(cell)) for path in self.numbers}
-        for path in self.laws:
-            f: Function = _at(path)(cell)
-            found[path] = _flat(f, T)
-        for path in self.rates:
-            found |= numbers_of(_at(path)(cell), path)
-        return found
+    @cached_property
+    def _getters(self) -> tuple[tuple[str, ...], list[tuple[Getter, Getter]], Getter]:
+        """Paths of numbers, owner by owner; owners and the numbers of each; all laws, flat ones first."""
+        owners: dict[str, list[str]] = {}
+        for path in self.numbers:
+            if path != TEMPERATURE:
+                owner, _, name = path.rpartition(".")
+                owners.setdefault(owner, []).append(name)
+        paths = tuple(f"{owner}.{name}" if owner else name for owner in owners for name in owners[owner])
+        laws = [*self.laws, *(slot.removeprefix("∫") for slot in self.tables)]
+        each = [(_at(owner), _attributes(owners[owner])) for owner in owners]
+        return paths, each, _all(map(_at, laws))
 
-    def table_data(self, cell: Any, T: float) -> dict[str, PiecewisePolynomial]:
-        found = {}
-        for slot, integral in self.tables.items():
-            f: Function = _at(slot.removeprefix("∫"))(cell)
-            first = f.inputs[0]
-            tabulate = f.integral_table if integral else f.table
-            found[slot] = tabulate(first, *RANGES[first], **({"T": T} if "T" in f.inputs else {}))
-        return found
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Symbols of `values`, in order."""
+        return (*self._getters[0], *self.laws, TEMPERATURE)
+
+    def values(self, cell: Any, T: float) -> np.ndarray:
+        """The numbers of ``cell`` for every symbol that was read, in the order of `names`."""
+        _, owners, laws = self._getters
+        found: list[float] = []
+        for owner, get in owners:
+            found += get(owner(cell))
+        found += [_flat(f, T) for f in laws(cell)[: len(self.laws)]]
+        return np.array([*found, T], dtype=float)
+
+    def table_data(self, cell: Any, T: float) -> tuple[PiecewisePolynomial, ...]:
+        """The tables of ``cell``, in the order of `tables`."""
+        laws = self._getters[2](cell)[len(self.laws) :]
+        kinds = self.tables.values()
+        return tuple(_tabulated(f, integral, T) for f, integral in zip(laws, kinds, strict=True))
+
+
+Getter = Callable[[Any], Any]
+TEMPERATURE = "temperature"
+"""The only number that isn't the cell's own."""
+
+
+def _attributes(names: list[str]) -> Getter:
+    get = operator.attrgetter(*names)
+    return get if len(names) > 1 else lambda value: (get(value),)
+
+
+def _all(getters: Iterable[Getter]) -> Getter:
+    each = tuple(getters)
+    return lambda value: [get(value) for get in each]
+
+
+@lru_cache(maxsize=1024)
+def _tabulated(f: Function, integral: bool, T: float) -> PiecewisePolynomial:
+    first = f.inputs[0]
+    tabulate = f.integral_table if integral else f.table
+    return tabulate(first, *RANGES[first], **({"T": T} if "T" in f.inputs else {}))
 
 
 @lru_cache(maxsize=1024)
@@ -77,6 +115,8 @@ def _at(path: str) -> Callable[[Any], Any]:
                 value = value[key[:-1]]
         return value
 
+    if not path:
+        return lambda value: value
     return operator.attrgetter(path) if "[" not in path else get
 
 
@@ -98,8 +138,9 @@ def _trace(value: Any, path: str, readings: Readings) -> Any:
     if isinstance(value, Function):
         return TracedFunction(value, path, readings)
     if isinstance(value, RateLaw):
-        readings.rates[path] = None
-        return with_symbols(value, path)[0]
+        law, numbers = with_symbols(value, path)
+        readings.numbers |= dict.fromkeys(numbers)
+        return law
     if isinstance(value, Mapping):
         return {k: _trace(v, f"{path}[{k}]", readings) for k, v in value.items()}
     if is_dataclass(value):
@@ -167,8 +208,3 @@ _PLAIN = frozenset({float, int, str, bool, type(None)})
 @lru_cache(maxsize=4096)
 def _varies(f: Function) -> bool:
     return bool(f.inputs) and f.depends_on(f.inputs[0])
-
-
-def finite(values: Mapping[str, float]) -> list[str]:
-    """Names whose value is not finite."""
-    return [k for k, v in values.items() if not np.isfinite(v)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,13 +10,12 @@ from typing import Any
 import numpy as np
 
 from ..core.errors import InputError, Problem
-from ..core.evaluate import evaluate_all
 from ..core.piecewise import PiecewisePolynomial
 from ..numerics import layout as at
 from ..numerics.kernels import compile_kernel
 from ..numerics.mesh import Mesh
 from .assembly import Structure
-from .layers import Layers
+from .layers import ROWS, Layers
 from .symbolic import Readings, Traced, signature
 
 
@@ -41,7 +40,15 @@ class Compiled:
     template: np.ndarray
     """Workspace with bounds, norm shares, shell geometry."""
     k: np.ndarray
-    table_places: tuple[tuple[int, str], ...]
+    placed: np.ndarray
+    """Which of the numbers that were read kernels use, and, in `places`, where they go in a workspace."""
+    places: np.ndarray
+    rows: np.ndarray
+    """Which of `layers.ROWS` are used; they go one after the other from `first_row` on."""
+    first_row: int
+    table_places: np.ndarray
+    """Where in ``k`` a table's offset goes, and, in `table_order`, which table's."""
+    table_order: np.ndarray
 
 
 _compiled: dict[Any, Compiled] = {}
@@ -58,8 +65,20 @@ def compiled(
         structure = Structure(model.equations(Traced(State(cell, 298.15), "", readings), layers))
         k, addresses, tables = structure.layout()
         k[addresses] = [compile_kernel(call.spec, announce) for call in structure.calls]
+        names, slots = readings.names, list(readings.tables)
+        placed = np.array([i for i, name in enumerate(names) if name in structure.numbers], dtype=int)
         found = _compiled[key] = Compiled(
-            structure, readings, layers, _template(structure, k), k, tuple(tables)
+            structure,
+            readings,
+            layers,
+            _template(structure, k),
+            k,
+            placed,
+            np.array([structure.numbers[names[i]] for i in placed], dtype=int),
+            np.array([ROWS.index(name) for name in structure.eq.rows], dtype=int),
+            min(structure.rows[name] for name in structure.eq.rows),
+            np.array([place for place, _ in tables], dtype=int),
+            np.array([slots.index(name) for _, name in tables], dtype=int),
         )
     return found
 
@@ -122,34 +141,23 @@ class System:
         """Put the cell's numbers at ``T``, K, into the workspace. Raises `InputError` if one isn't finite."""
         if self.temperature == T:
             return
-        st, w, k = self.structure, self.w, self.k
-        state = State(self.cell, T)
-        numbers = self.compiled.readings.values(state, T)
-        rows = {name: row for name, row in self.layers.rows(self.cell).items() if name in st.eq.rows}
-        bad = [Problem(name, repr(v), "a finite number") for name, v in numbers.items() if not np.isfinite(v)]
-        bad += [
-            Problem(name, "a value that is not finite", "a finite number in every layer")
-            for name, r in rows.items()
-            if not np.isfinite(r).all()
-        ]
-        if bad:
-            raise InputError(bad)
-        for name, value in numbers.items():
-            if name in st.numbers:
-                w[st.numbers[name]] = value
-        for name, row in rows.items():
-            w[st.rows[name] : st.rows[name] + st.nv] = row
-        for g, group in enumerate(st.eq.pendants):
-            o = k[at.GROUP_TABLE] + g * at.GROUP_SIZE
-            values = numbers | {name: row[group.home] for name, row in rows.items()}
-            weight, kappa = evaluate_all((st.weights[g], st.kappas[g]), values)
-            w[k[o + at.G_WEIGHT] : k[o + at.G_WEIGHT] + len(group.home)] = weight
-            w[k[o + at.G_KAPPA] : k[o + at.G_KAPPA] + len(group.home)] = kappa
-        data = self.compiled.readings.table_data(state, T)
-        self.tables, where = _pack(tuple(data.items()))
-        for place, name in self.compiled.table_places:
-            k[place] = where[name]
+        found, w = self.compiled, self.w
+        numbers, rows = found.readings.values(self.cell, T), self.layers.row_values(self.cell)[found.rows]
+        if not (np.isfinite(numbers).all() and np.isfinite(rows).all()):
+            raise InputError(self._not_finite(numbers, rows))
+        w[found.places] = numbers[found.placed]
+        w[found.first_row : found.first_row + rows.size] = rows.ravel()
+        self.tables, starts = _pack(found.readings.table_data(self.cell, T))
+        self.k[found.table_places] = starts[found.table_order]
         self.temperature = T
+
+    def _not_finite(self, numbers: np.ndarray, rows: np.ndarray) -> Iterator[Problem]:
+        for name, value in zip(self.compiled.readings.names, numbers, strict=True):
+            if not np.isfinite(value):
+                yield Problem(name, repr(float(value)), "a finite number")
+        for name, row in zip(self.structure.eq.rows, rows, strict=True):
+            if not np.isfinite(row).all():
+                yield Problem(name, "a value that is not finite", "a finite number in every layer")
 
     def set_rest(self, stoichiometries: Any, T: float) -> None:
         """Put a rest state into y: uniform particles and the model's guess for the rest."""
@@ -188,12 +196,7 @@ class System:
 
 
 @lru_cache(maxsize=64)
-def _pack(tables: tuple[tuple[str, PiecewisePolynomial], ...]) -> tuple[np.ndarray, dict[str, int]]:
+def _pack(tables: tuple[PiecewisePolynomial, ...]) -> tuple[np.ndarray, np.ndarray]:
     """All tables in one array, and where each starts. Cached: a fit that changes numbers only packs once."""
-    parts, where, start = [np.zeros(1)], {}, 1
-    for name, table in tables:
-        data = table.packed()
-        where[name] = start
-        parts.append(data)
-        start += len(data)
-    return np.concatenate(parts), where
+    parts = [np.zeros(1), *(table.packed() for table in tables)]
+    return np.concatenate(parts), np.cumsum([len(part) for part in parts])[:-1]

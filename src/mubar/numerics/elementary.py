@@ -32,7 +32,9 @@ def _power_of_two(typingctx, n):
 
 
 @intrinsic
-def _bits(typingctx, x):
+def bits(typingctx, x):
+    """A float's bits as a whole number."""
+
     def codegen(context, builder, signature, args):
         return builder.bitcast(args[0], ir.IntType(64))
 
@@ -73,10 +75,10 @@ def exp(x):
 @njit(inline="always", error_model="numpy")
 def log(x):
     """ln(2^k m) = k ln 2 + 2 artanh((m - 1)/(m + 1)) with √½ <= m < √2."""
-    bits = _bits(x)
+    word = bits(x)
     # the exponent of x/√½, so that the mantissa is centred on one
-    k = (bits - 0x3FE6A09E667F3BCD) >> 52
-    m = _from_bits(bits - (k << 52))
+    k = (word - 0x3FE6A09E667F3BCD) >> 52
+    m = _from_bits(word - (k << 52))
     s = (m - 1.0) / (m + 1.0)
     q = s * s
     p = 1.0 / 21.0

@@ -21,7 +21,7 @@ from math import asinh, atan, cos, cosh, erf, erfc, expm1, inf, log1p, sin, sinh
 from numba import njit
 
 from mubar.numerics.elementary import exp, log
-from mubar.numerics.lookup import look_up
+from mubar.numerics.lookup import look_up, opened
 
 
 @njit(inline="always")

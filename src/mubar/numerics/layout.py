@@ -39,8 +39,8 @@ HEAD = 45
 (
     G_SHELLS, G_COUNT, G_STATE, G_NODE, G_EXCHANGE, G_GATHERED, G_HOME, G_WEIGHT, G_KAPPA, G_GAIN,
     G_MASS, G_CONDUCTANCE, G_LOWER, G_DIAG, G_UPPER, G_RESIDUAL, G_REDUCED, G_NODE_CALL, G_EXCHANGE_CALL,
-    G_ALIKE,
-) = range(20)  # fmt: skip
+    G_ALIKE, G_FIXED, G_FIXED_CALL,
+) = range(22)  # fmt: skip
 GROUP_SIZE = 24
 
 # inside REAL: time since `begin`, step, last step, error constant, tolerances, time of the pending stop, and

@@ -37,8 +37,9 @@ class RunInputs(Mapping[str, Any]):
     looks.
     """
 
-    def __init__(self, plain: dict[str, Any], cell: Any, protocol: tuple[tuple[Step, int], ...]) -> None:
-        self._plain, self._cell, self._protocol = plain, cell, protocol
+    def __init__(self, system: System, options: Options, protocol: tuple[tuple[Step, int], ...]) -> None:
+        self._model, self._mesh, self._cell = system.model.name, system.mesh, system.cell
+        self._options, self._protocol = options.to_dict(), protocol
 
     @cached_property
     def _document(self) -> dict[str, Any]:
@@ -49,7 +50,8 @@ class RunInputs(Mapping[str, Any]):
         ) as problem:  # a half cell or a rate law of the user's own has no place in a cell file
             cell = {"name": self._cell.name, "not in BPX": str(problem)}
         steps = [step.to_dict() | {"cycle": cycle + 1} for step, cycle in self._protocol]
-        return {**self._plain, "cell": cell, "steps": steps}
+        run = {"model": self._model, "mesh": self._mesh.to_dict(), **self._options}
+        return {**run, "cell": cell, "steps": steps}
 
     def __getitem__(self, key: str) -> Any:
         return self._document[key]
@@ -72,7 +74,6 @@ def conclude(
     )
     if outcome.message and outcome.notes:
         message += "; " + "; ".join(outcome.notes)
-    inputs = {"model": system.model.name, "mesh": system.mesh.to_dict(), **options.to_dict()}
     profiles = (
         StoredStates(
             system.model,
@@ -105,7 +106,7 @@ def conclude(
             "wall_time": wall,
             "unknowns": system.structure.n,
         },
-        inputs=RunInputs(inputs, system.cell, tuple(protocol)),
+        inputs=RunInputs(system, options, tuple(protocol)),
         citations=(*system.model.citations, *system.cell.citations.values()),
         versions=_versions(),
         title=f"{system.cell.title or system.cell.name}, {type(system.model).__name__}",

@@ -68,12 +68,9 @@ class Recorder:
         self.flush()
         series = self.parts[0][0] if len(self.parts) == 1 else np.concatenate([p for p, _ in self.parts])
         states = self.parts[0][1] if len(self.parts) == 1 else np.concatenate([s for _, s in self.parts])
-        counts = [c for c, *_ in self.labels]
-        step, cycle = (
-            np.repeat([label[i] for label in self.labels], counts).astype(np.int64) for i in (1, 2)
-        )
-        temperature = np.repeat([label[3] for label in self.labels], counts)
-        return series, states, step, cycle, temperature
+        counts, *each = zip(*self.labels, strict=True)
+        step, cycle, temperature = np.array(each).repeat(counts, axis=1)
+        return series, states, step.astype(np.int64), cycle.astype(np.int64), temperature
 
 
 def _memory() -> float:

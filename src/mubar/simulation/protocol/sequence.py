@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar
 
 from mubar.core.errors import InputError, Problem
@@ -75,12 +76,18 @@ def _read(item: object, known: dict[str, Step | InputError]) -> Step:
         raise InputError.one("step", item, "a string, a Step, or one list of steps per cycle")
     if item not in known:
         try:
-            known[item] = parse_step(item)
+            known[item] = _parsed(item)
         except InputError as error:
             known[item] = error
     if isinstance(step := known[item], InputError):
         raise step
     return step
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> Step:
+    """Remembered, for fits that carry out one protocol many times."""
+    return parse_step(text)
 
 
 def _each(items: Sequence[object], convert: Callable[..., T]) -> list[T]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import Any
 
 from mubar.core.errors import InputError, Problem, UnknownNameError, clip
@@ -54,7 +55,7 @@ class Step:
         self, nominal_capacity_Ah: float, lower_cutoff_V: float, upper_cutoff_V: float
     ) -> ResolvedStep:
         """The step in plain numbers for a cell; InputError where it goes beyond the cell's limits."""
-        return resolve(self, nominal_capacity_Ah, lower_cutoff_V, upper_cutoff_V)
+        return _resolved(self, self.text, nominal_capacity_Ah, lower_cutoff_V, upper_cutoff_V)
 
     def __str__(self) -> str:
         ends = [f"for {written_time(self.duration)}"] if self.duration is not None else []
@@ -84,6 +85,12 @@ class Step:
         read = [from_document(t, _TERMINATIONS, "step termination") for t in terminations]
         control = from_document(document["control"], _CONTROLS, "step control")
         return cls(**{**document, "control": control, "terminations": tuple(read)})
+
+
+@lru_cache(maxsize=64)
+def _resolved(step: Step, text: str, *limits: float) -> ResolvedStep:
+    """Remembered, for fits that repeat one protocol; equal steps may differ in their text."""
+    return resolve(step, *limits)
 
 
 def _malformed(step: Step) -> Iterator[Problem]:
