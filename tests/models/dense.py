@@ -11,7 +11,6 @@ from mubar.core.expr import Expr, as_expr
 from mubar.models.assembly import CONTROL, control
 from mubar.models.equations import Names
 from mubar.models.inspection import with_tables
-from mubar.models.system import State
 
 
 class DenseModel:
@@ -20,10 +19,9 @@ class DenseModel:
     def __init__(self, system, temperature):
         self.system, self.st, self.eq = system, system.structure, system.structure.eq
         self.n = self.st.n - 2
-        state = State(system.cell, temperature)
-        readings = system.compiled.readings
-        self.numbers = readings.values(state, temperature)
-        self.tables = readings.table_data(state, temperature)
+        cell, readings = system.cell, system.compiled.readings
+        self.numbers = dict(zip(readings.names, readings.values(cell, temperature), strict=True))
+        self.tables = dict(zip(readings.tables, readings.table_data(cell, temperature), strict=True))
         self.rows = {k: v for k, v in system.layers.rows(system.cell).items() if k in self.eq.rows}
 
         self.terms = self._prepared()

@@ -14,13 +14,15 @@ from mubar.numerics.mesh import Chebyshev, Mesh
 TEXT = '''"""One Newton step as an ordinary function; made by a test, safe to delete."""
 from numba import njit
 
-from mubar.numerics.newton import newton_step
+from mubar.numerics.newton import newton_step, weigh_pendants
 from mubar.numerics.pointers import floats_at, ints_at
 
 
 @njit(error_model="numpy", cache=True)
-def step(block, w, k, tables):
-    return newton_step(block, floats_at(w.ctypes.data), ints_at(k.ctypes.data), floats_at(tables.ctypes.data))
+def step(block, w_, k_, tables_):
+    w, k, tables = floats_at(w_.ctypes.data), ints_at(k_.ctypes.data), floats_at(tables_.ctypes.data)
+    weigh_pendants(w, k, tables)
+    return newton_step(block, w, k, tables)
 '''
 MESH = Mesh(3, 2, 4, 4, spacing=Chebyshev(0.5))
 CJ, TIME, T = 0.37, 12.0, 305.0

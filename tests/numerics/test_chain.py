@@ -44,8 +44,8 @@ class Problem:
 
     def solved(self, columns):
         chain, block = interpreted("chain"), (0,) * self.nb
-        chain.assemble(block, self.w, self.k, columns)
-        chain.solve(block, self.w, self.k, columns)
+        chain.assemble(block, self.w, self.k, range(columns))
+        chain.solve(block, self.w, self.k, range(columns))
         start = self.k[at.RHS]
         return self.w[start : start + self.nb * columns * self.nv].reshape(self.nb, columns, self.nv)
 

@@ -44,10 +44,6 @@ class Problem:
             w[st.numbers[name]] = value
         for name, value in (rows or {}).items():
             w[st.rows[name] : st.rows[name] + st.nv] = value
-        for g, group in enumerate(equations.pendants):
-            o = self.k[at.GROUP_TABLE] + g * at.GROUP_SIZE
-            w[self.k[o + at.G_WEIGHT] :][: len(group.home)] = st.weights[g].payload
-            w[self.k[o + at.G_KAPPA] :][: len(group.home)] = st.kappas[g].payload
         for name, value in y0.items():
             if name in equations.unknowns:
                 w[st.unknown(name)] = value

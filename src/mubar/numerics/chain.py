@@ -1,9 +1,11 @@
 """Block-tridiagonal system along the chain: assembly, elimination, several right-hand sides.
 
 ``block`` is a tuple of nb zeros: the block size as a type, so that loops over it unroll. Entry (i, j) of
-all blocks is a row over the volumes, so that assembly vectorises; the blocks left of the diagonal are read
-from the faces. Blocks are eliminated without pivoting; a model orders its unknowns so that conserved
-quantities with their accumulation come first.
+all blocks is a row over the volumes, so that assembly vectorises. Blocks are eliminated without pivoting; a
+model orders its unknowns so that conserved quantities with their accumulation come first.
+
+``columns`` stands for the right-hand sides by its length: a tuple where it is known beforehand (again a type,
+so that loops over one right-hand side vanish), else a range.
 """
 
 from .layout import (
@@ -35,12 +37,13 @@ def assemble(block, w, k, columns):
     """
     nb = len(block)
     nv, nm, nn = k[NV], k[NM], k[NV] - 1
-    D, R, rhs, dz = k[DIAG], k[RIGHT], k[RHS], k[DZ]
+    D, L, R, rhs, dz = k[DIAG], k[LEFT], k[RIGHT], k[RHS], k[DZ]
     vw, fw = (1 + nb + nm) * nv, (1 + 2 * nb + nm) * nn
     for b in range(nb):
-        vol, face, x = k[VOLUME] + b * vw, k[FACE] + b * fw, rhs + b * columns * nv
+        vol, face, x = k[VOLUME] + b * vw, k[FACE] + b * fw, rhs + b * len(columns) * nv
         for c in range(nb):
-            d, r = D + (b * nb + c) * nv, R + (b * nb + c) * nv
+            entry = (b * nb + c) * nv
+            d, left, r = D + entry, L + entry, R + entry
             fl, fr = face + (1 + c) * nn, face + (1 + nb + c) * nn
             for v in range(nv):
                 w[d + v] = w[vol + (1 + c) * nv + v]
@@ -49,13 +52,15 @@ def assemble(block, w, k, columns):
             for v in range(nn):
                 w[d + 1 + v] -= w[fr + v]
             for v in range(nn):
+                w[left + 1 + v] = -w[fl + v]
+            for v in range(nn):
                 w[r + v] = w[fr + v]
         for v in range(nv):
             w[x + v] = -w[vol + v]
         _divergence(w, x, face, nn, 1.0)
         for m in range(nm):
             dv, df = vol + (1 + nb + m) * nv, face + (1 + 2 * nb + m) * nn
-            if columns == 1:
+            if len(columns) == 1:
                 for v in range(nv):
                     w[x + v] -= w[dv + v] * w[dz + m]
                 _divergence(w, x, df, nn, w[dz + m])
@@ -86,7 +91,7 @@ def _add_exchange(block, w, k, o, b, columns):
     nb = len(block)
     nv, nm = k[NV], k[NM]
     np_, red, home, gain = k[o + G_COUNT], k[o + G_REDUCED], k[o + G_HOME], w[k[o + G_GAIN] + b]
-    d, x = k[DIAG] + b * nb * nv, k[RHS] + b * columns * nv
+    d, x = k[DIAG] + b * nb * nv, k[RHS] + b * len(columns) * nv
     for p in range(np_):
         v = k[home + p]
         share = gain * w[k[o + G_WEIGHT] + p]
@@ -95,7 +100,7 @@ def _add_exchange(block, w, k, o, b, columns):
             w[d + c * nv + v] += share * w[red + (2 + c) * np_ + p]
         for m in range(nm):
             slope = w[red + (2 + nb + m) * np_ + p]
-            if columns == 1:
+            if len(columns) == 1:
                 total += slope * w[k[DZ] + m]
             else:
                 w[x + (1 + m) * nv + v] -= share * slope
@@ -110,77 +115,23 @@ def solve(block, w, k, columns):
     The two halves don't wait for each other, which hides half of the latency of a recursion that can't be
     vectorised.
     """
-    nb = len(block)
-    nv, nn = k[NV], k[NV] - 1
+    nv, middle = k[NV], k[NV] // 2
     D, U, V, x = k[DIAG], k[RIGHT], k[LEFT], k[RHS]
-    face_l = k[FACE] + nn
-    middle = nv // 2
-    fw = (1 + 2 * nb + k[NM]) * nn
     for i in range(max(middle, nv - middle - 1)):
         v = i
         if v < middle:
             if v > 0:
-                for a in range(nb):
-                    for b in range(nb):
-                        _subtract(
-                            block,
-                            w,
-                            a,
-                            -w[face_l + a * fw + b * nn + v - 1],
-                            b,
-                            v,
-                            v - 1,
-                            D,
-                            U,
-                            x,
-                            nv,
-                            columns,
-                        )
+                _absorb(block, w, v, v - 1, V, U, D, x, nv, columns)
             _reduce(block, w, v, D, U, x, nv, columns)
         v = nv - 1 - i
         if v > middle:
-            for a in range(nb):
-                for b in range(nb):
-                    w[V + (a * nb + b) * nv + v] = -w[face_l + a * fw + b * nn + v - 1]
             if v < nv - 1:
-                for a in range(nb):
-                    for b in range(nb):
-                        _subtract(
-                            block, w, a, w[U + (a * nb + b) * nv + v], b, v, v + 1, D, V, x, nv, columns
-                        )
+                _absorb(block, w, v, v + 1, U, V, D, x, nv, columns)
             _reduce(block, w, v, D, V, x, nv, columns)
-    for a in range(nb):
-        for b in range(nb):
-            if middle > 0:
-                _subtract(
-                    block,
-                    w,
-                    a,
-                    -w[face_l + a * fw + b * nn + middle - 1],
-                    b,
-                    middle,
-                    middle - 1,
-                    D,
-                    U,
-                    x,
-                    nv,
-                    columns,
-                )
-            if middle < nv - 1:
-                _subtract(
-                    block,
-                    w,
-                    a,
-                    w[U + (a * nb + b) * nv + middle],
-                    b,
-                    middle,
-                    middle + 1,
-                    D,
-                    V,
-                    x,
-                    nv,
-                    columns,
-                )
+    if middle > 0:
+        _absorb(block, w, middle, middle - 1, V, U, D, x, nv, columns)
+    if middle < nv - 1:
+        _absorb(block, w, middle, middle + 1, U, V, D, x, nv, columns)
     _reduce(block, w, middle, D, V, x, nv, columns)
     for i in range(max(middle, nv - middle - 1)):
         v = middle - 1 - i
@@ -192,13 +143,16 @@ def solve(block, w, k, columns):
 
 
 @inner
-def _subtract(block, w, a, f, b, v, other, D, U, x, nv, columns):
-    """Row a of volume v minus f times row b of the reduced volume ``other``."""
+def _absorb(block, w, v, other, C, K, D, x, nv, columns):
+    """Put the reduced neighbour ``other``, y + K y_v = x, into volume v, which is coupled to it by C."""
     nb = len(block)
-    for q in range(nb):
-        w[D + (a * nb + q) * nv + v] -= f * w[U + (b * nb + q) * nv + other]
-    for q in range(columns):
-        w[x + (a * columns + q) * nv + v] -= f * w[x + (b * columns + q) * nv + other]
+    for a in range(nb):
+        for b in range(nb):
+            f = w[C + (a * nb + b) * nv + v]
+            for q in range(nb):
+                w[D + (a * nb + q) * nv + v] -= f * w[K + (b * nb + q) * nv + other]
+            for q in range(len(columns)):
+                w[x + (a * len(columns) + q) * nv + v] -= f * w[x + (b * len(columns) + q) * nv + other]
 
 
 @inner
@@ -211,8 +165,8 @@ def _reduce(block, w, v, D, U, x, nv, columns):
             w[D + (c * nb + q) * nv + v] *= inverse
         for q in range(nb):
             w[U + (c * nb + q) * nv + v] *= inverse
-        for q in range(columns):
-            w[x + (c * columns + q) * nv + v] *= inverse
+        for q in range(len(columns)):
+            w[x + (c * len(columns) + q) * nv + v] *= inverse
         for i in range(nb):
             if i != c:
                 f = w[D + (i * nb + c) * nv + v]
@@ -220,8 +174,8 @@ def _reduce(block, w, v, D, U, x, nv, columns):
                     w[D + (i * nb + q) * nv + v] -= f * w[D + (c * nb + q) * nv + v]
                 for q in range(nb):
                     w[U + (i * nb + q) * nv + v] -= f * w[U + (c * nb + q) * nv + v]
-                for q in range(columns):
-                    w[x + (i * columns + q) * nv + v] -= f * w[x + (c * columns + q) * nv + v]
+                for q in range(len(columns)):
+                    w[x + (i * len(columns) + q) * nv + v] -= f * w[x + (c * len(columns) + q) * nv + v]
 
 
 @inner
@@ -230,5 +184,5 @@ def _substitute(block, w, v, other, U, x, nv, columns):
     for i in range(nb):
         for j in range(nb):
             f = w[U + (i * nb + j) * nv + v]
-            for q in range(columns):
-                w[x + (i * columns + q) * nv + v] -= f * w[x + (j * columns + q) * nv + other]
+            for q in range(len(columns)):
+                w[x + (i * len(columns) + q) * nv + v] -= f * w[x + (j * len(columns) + q) * nv + other]

@@ -13,17 +13,8 @@ from .layout import (
     DELTA,
     DIFFERENTIAL,
     FUNCTIONALS,
-    G_COUNT,
-    G_FIXED,
-    G_FIXED_CALL,
-    G_HOME,
-    G_KAPPA,
-    G_WEIGHT,
-    GROUP_SIZE,
-    GROUP_TABLE,
     ITERATIONS,
     KEEP,
-    NG,
     NM,
     NV,
     PENDING,
@@ -36,7 +27,7 @@ from .layout import (
     N,
     T,
 )
-from .newton import evaluate, functionals, newton_step, run_call
+from .newton import evaluate, functionals, newton_step, weigh_pendants
 from .pointers import floats_at, inner, ints_at
 
 _LEAST_STEP = 1e-25
@@ -124,19 +115,6 @@ def _make_consistent(block, w, k, tables):
 
 
 @inner
-def _fix(w, k, tables):
-    """What of the pendants doesn't change during a run: weight and κ, per volume, and so per pendant."""
-    nv = k[NV]
-    for g in range(k[NG]):
-        o = k[GROUP_TABLE] + g * GROUP_SIZE
-        run_call(w, k, tables, k[o + G_FIXED_CALL])
-        for p in range(k[o + G_COUNT]):
-            at = k[o + G_FIXED] + k[k[o + G_HOME] + p]
-            w[k[o + G_WEIGHT] + p] = w[at]
-            w[k[o + G_KAPPA] + p] = w[at + nv]
-
-
-@inner
 def begin(block, w_, k_, tables_, t, h):
     """Consistent (y, ẏ) from the guess in y, and the integrator started with a step of at most ``h``; the
     record counts on from time ``t``.
@@ -147,7 +125,7 @@ def begin(block, w_, k_, tables_, t, h):
     w[k[REAL] + T_BEGIN], w[k[REAL] + T] = t, 0.0
     w[k[CLOCK] + 1] = 0.0
     k[PENDING] = 0
-    _fix(w, k, tables)
+    weigh_pendants(w, k, tables)
     if not _make_consistent(block, w, k, tables):
         return False
     n = k[N]

@@ -16,9 +16,12 @@ from .layout import (
     G_COUNT,
     G_EXCHANGE,
     G_EXCHANGE_CALL,
+    G_FIXED,
+    G_FIXED_CALL,
     G_GAIN,
     G_GATHERED,
     G_HOME,
+    G_KAPPA,
     G_NODE_CALL,
     G_REDUCED,
     G_WEIGHT,
@@ -37,10 +40,26 @@ from .layout import (
 )
 from .pointers import call_kernel, inner, shifted, summing
 
+ONE = (0,)
+"""One right-hand side (`chain`)."""
+
 
 @inner
 def run_call(w, k, tables, at):
     call_kernel(k[at], k[at + 1], w, shifted(k, k[at + 2]), tables)
+
+
+@inner
+def weigh_pendants(w, k, tables):
+    """What of the pendants doesn't change during a run: weight and κ, per volume, and so per pendant."""
+    nv = k[NV]
+    for g in range(k[NG]):
+        o = k[GROUP_TABLE] + g * GROUP_SIZE
+        run_call(w, k, tables, k[o + G_FIXED_CALL])
+        for p in range(k[o + G_COUNT]):
+            at = k[o + G_FIXED] + k[k[o + G_HOME] + p]
+            w[k[o + G_WEIGHT] + p] = w[at]
+            w[k[o + G_KAPPA] + p] = w[at + nv]
 
 
 @inner
@@ -193,9 +212,11 @@ def newton_step(block, w, k, tables):
     columns = 1 if k[COUPLED] == 0 else 1 + nm
     if columns == 1:
         _small_solve(w, k[SMALL], nm, k[DZ])
-    chain.assemble(block, w, k, columns)
-    chain.solve(block, w, k, columns)
-    if columns > 1:
+        chain.assemble(block, w, k, ONE)
+        chain.solve(block, w, k, ONE)
+    else:
+        chain.assemble(block, w, k, range(columns))
+        chain.solve(block, w, k, range(columns))
         for m in range(nm):
             row = k[BORDER] + m * (1 + nm + nf) + 1 + nm
             for f in range(nf):
