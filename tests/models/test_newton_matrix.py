@@ -36,7 +36,7 @@ CONTROLS = {
 
 @pytest.fixture(scope="module")
 def newton_step():
-    return cache.module("newton_test", TEXT, engine._DEPENDS_ON)[0].step
+    return cache.module("newton_test", TEXT, engine.DEPENDS_ON)[0].step
 
 
 def disturbed(system, seed):
@@ -68,7 +68,7 @@ def test_newton_step_solves_the_dense_system(model, cell, newton_step):
     for seed, given in enumerate(CONTROLS.values()):
         system.control(**given)
         y, ydot = disturbed(system, seed)
-        assert newton_step(system.block, system.w, system.k, system.tables)
+        assert newton_step((0,) * system.structure.nb, system.w, system.k, system.tables)
         delta = system.w[system.k[at.DELTA] :][: len(y)].copy()
         after = system.w[system.k[at.FUNCTIONALS] :][: system.structure.nf].copy()
 

@@ -150,7 +150,7 @@ def test_newton_step_with_own_laws(newton_step):  # noqa: F811
     system.bind(305.0)
     system.control(voltage=1.0, setpoint=3.7)
     y, ydot = disturbed(system, 5)
-    assert newton_step(system.block, system.w, system.k, system.tables)
+    assert newton_step((0,) * system.structure.nb, system.w, system.k, system.tables)
     delta = system.w[system.k[at.DELTA] :][: len(y)]
     dense = DenseModel(system, 305.0)
     F_, (J, _) = dense.residual(TIME, y, ydot), dense.newton_matrix(TIME, y, ydot, CJ)

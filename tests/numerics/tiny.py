@@ -52,7 +52,6 @@ class Problem:
             else:
                 (g,) = [g for g, group in enumerate(equations.pendants) if group.name == name]
                 st.pendant(w[: st.n], g)[...] = value
-        self.block = (0,) * st.nb
         self.tables = np.zeros(1)
         self.engine = engine.load(st.nb, lambda text: None)
 
@@ -60,7 +59,7 @@ class Problem:
         real = self.k[at.REAL]
         self.w[real + at.RTOL], self.w[real + at.ATOL] = rtol, rtol if atol is None else atol
         self.k[at.STEPS : at.ITERATIONS + 1] = 0
-        return self.engine.begin(self.block, self.w, self.k, self.tables, t, h)
+        return self.engine.begin(self.w, self.k, self.tables, t, h)
 
     def advance(
         self,
@@ -76,7 +75,7 @@ class Problem:
         sampling = np.array([period, period if first_sample is None else first_sample])
         watched = np.array(stops, dtype=float).reshape(-1, 4)
         code, hit = self.engine.advance(
-            self.block, self.w, self.k, self.tables, rows, series, states, sampling, watched, t_end, max_steps
+            self.w, self.k, self.tables, rows, series, states, sampling, watched, t_end, max_steps
         )  # fmt: skip
         return Run(self, Reason(code), hit, series[: rows[0]], states[: rows[0]])
 

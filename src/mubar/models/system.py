@@ -128,7 +128,6 @@ class System:
         self.model, self.cell, self.mesh = model, cell, mesh
         self.compiled = compiled(model, cell, mesh, announce)
         self.structure, self.layers = self.compiled.structure, self.compiled.layers
-        self.block = (0,) * self.structure.nb
         self.w, self.k = self.compiled.template.copy(), self.compiled.k.copy()
         self.tables = np.zeros(1)
         self.temperature = float("nan")

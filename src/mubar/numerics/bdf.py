@@ -21,6 +21,7 @@ from .layout import (
     LOWER,
     MAX_ORDER,
     NEWTON_FAILS,
+    NEWTON_STEP,
     NM,
     ORDER,
     ORDER_USED,
@@ -39,8 +40,7 @@ from .layout import (
     N,
     T,
 )
-from .newton import newton_step
-from .pointers import inner, summing
+from .pointers import call_solver, inner, summing
 
 CONVERGED = 0.05
 """An iterate is accepted when the next Newton correction is estimated below this share of the tolerance."""
@@ -221,13 +221,13 @@ def _apply(w, k, cj):
 
 
 @inner
-def _correct(block, w, k, tables, cj):
+def _correct(w, k, tables, cj):
     """Newton from the prediction. True when converged; the sum of corrections is at k[EE]."""
     n, ee, delta = k[N], k[EE], k[DELTA]
     w[k[CLOCK]] = cj
     previous = 0.0
     for iteration in range(6):
-        if not inside(w, k) or not newton_step(block, w, k, tables):
+        if not inside(w, k) or not call_solver(k[NEWTON_STEP], w, k, tables):
             return False
         k[ITERATIONS] += 1
         if iteration == 0:
@@ -266,7 +266,7 @@ DONE, ERROR_TEST_FAILED, NEWTON_FAILED, AT_BOUND = range(4)
 
 
 @inner
-def step(block, w, k, tables, h_min):
+def step(w, k, tables, h_min):
     """One accepted step, however many tries it takes; y then holds the new state."""
     n, phi, ee, real = k[N], k[PHI], k[EE], k[REAL]
     error_fails, newton_fails = 0, 0
@@ -276,7 +276,7 @@ def step(block, w, k, tables, h_min):
         h, order = w[real + H], k[ORDER]
         w[k[CLOCK] + 1] = w[real + T] + h
         _predict(w, k)
-        if not _correct(block, w, k, tables, cj):
+        if not _correct(w, k, tables, cj):
             at_bound = not inside(w, k)
             _undo(w, k)
             newton_fails += 1

@@ -44,11 +44,16 @@ def digest_of(*names: str) -> str:
     ).hexdigest()
 
 
-def module(prefix: str, text: str, depends_on: tuple[str, ...]) -> tuple[ModuleType, bool]:
-    """The generated module of ``text``, and whether this machine sees it for the first time."""
-    name = (
+def name_of(prefix: str, text: str, depends_on: tuple[str, ...]) -> str:
+    """Name of what is generated from ``text`` and depends on modules of this package."""
+    return (
         f"{prefix}_" + hashlib.blake2b((text + digest_of(*depends_on)).encode(), digest_size=12).hexdigest()
     )
+
+
+def module(prefix: str, text: str, depends_on: tuple[str, ...]) -> tuple[ModuleType, bool]:
+    """The generated module of ``text``, and whether this machine sees it for the first time."""
+    name = name_of(prefix, text, depends_on)
     path = folder() / f"{name}.py"
     new = not path.exists()
     if new:

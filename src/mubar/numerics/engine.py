@@ -1,61 +1,82 @@
-"""The compiled solver, loaded on first use: from disk, or compiled once per machine."""
+"""The compiled solver, loaded on first use: from disk, or compiled once per machine.
+
+Two parts, since what LLVM sees at once it optimises over and over: the Newton iteration, compiled for a block
+size, and time integration, which calls it by address.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from types import ModuleType
 
 import numpy as np
-from numba import types
 
 from . import cache as disk
+from .layout import LOOK, NEWTON_STEP
 
 Array = np.ndarray
-_DEPENDS_ON = ("layout", "pointers", "lookup", "pendants", "chain", "newton", "bdf", "integrate")
-_TEXT = '''"""The solver's entry point; safe to delete."""
-from numba import njit
+DEPENDS_ON = ("layout", "pointers", "pendants", "chain", "newton", "bdf", "integrate")
+"""Modules of this package that compiled code is made of."""
+_NEWTON = """\
+\"\"\"The solver's Newton iteration; safe to delete.\"\"\"
+from numba import cfunc, types
+
+from mubar.numerics import newton
+from mubar.numerics.pointers import FLOATS, INTS
+
+BLOCK = (0,) * {block_size}
+SIGNATURE = types.int64(FLOATS, INTS, FLOATS)
+
+
+@cfunc(SIGNATURE, error_model="numpy", cache=True)
+def step(w, k, tables):
+    return int(newton.newton_step(BLOCK, w, k, tables))
+
+
+@cfunc(SIGNATURE, error_model="numpy", cache=True)
+def look(w, k, tables):
+    newton.evaluate(BLOCK, w, k, tables)
+    newton.functionals(BLOCK, w, k, False)
+    return 1
+"""
+_RUN = """\
+\"\"\"The solver's entry points; safe to delete.\"\"\"
+from numba import njit, types
 
 from mubar.numerics import integrate
 
+FLOATS, INTS, ROWS = types.float64[::1], types.int64[::1], types.float64[:, ::1]
+RUN = (FLOATS, INTS, FLOATS)
 
-@njit(error_model="numpy", nogil=True, cache=True)
-def enter(starting, block, w, k, tables, rows, series, states, sampling, stops, t, h, max_steps):
-    if starting:
-        return int(integrate.begin(block, w, k, tables, t, h)), -1
-    return integrate.advance(block, w, k, tables, rows, series, states, sampling, stops, t, max_steps)
-'''
-_NONE = np.zeros((0, 4))
+
+@njit((*RUN, types.float64, types.float64), error_model="numpy", nogil=True, cache=True)
+def begin(w, k, tables, t, h):
+    return integrate.begin(w, k, tables, t, h)
+
+
+@njit(
+    (*RUN, INTS, ROWS, ROWS, FLOATS, ROWS, types.float64, types.int64),
+    error_model="numpy",
+    nogil=True,
+    cache=True,
+)
+def advance(w, k, tables, rows, series, states, sampling, stops, t_end, max_steps):
+    return integrate.advance(w, k, tables, rows, series, states, sampling, stops, t_end, max_steps)
+"""
 
 
 class Engine:
-    """The compiled solver for one block size. One entry point, so that the Newton step is compiled once."""
+    """The compiled solver for one block size. ``w``, ``k``, ``tables``: a bound problem (`layout`)."""
 
-    def __init__(self, enter: Callable[..., tuple[int, int]]):
-        self._enter = enter
+    def __init__(self, run: ModuleType, step: int, look: int) -> None:
+        self._begin, self._step, self._look = run.begin, step, look
+        self.advance = run.advance  # mubar.numerics.integrate.advance; `begin` comes first
 
-    def begin(self, block: tuple[int, ...], w: Array, k: Array, tables: Array, t: float, h: float) -> bool:
+    def begin(self, w: Array, k: Array, tables: Array, t: float, h: float) -> bool:
         """See `mubar.numerics.integrate.begin`."""
-        found, _ = self._enter(True, block, w, k, tables, k[:0], _NONE, _NONE, w[:0], _NONE, t, h, 0)
-        return bool(found)
-
-    def advance(
-        self,
-        block: tuple[int, ...],
-        w: Array,
-        k: Array,
-        tables: Array,
-        rows: Array,
-        series: Array,
-        states: Array,
-        sampling: Array,
-        stops: Array,
-        t_end: float,
-        max_steps: int,
-    ) -> tuple[int, int]:
-        """See `mubar.numerics.integrate.advance`."""
-        return self._enter(
-            False, block, w, k, tables, rows, series, states, sampling, stops, t_end, 0.0, max_steps
-        )
+        k[NEWTON_STEP], k[LOOK] = self._step, self._look
+        return self._begin(w, k, tables, t, h)
 
 
 @cache
@@ -64,12 +85,12 @@ def load(block_size: int, announce: Callable[[str], None]) -> Engine:
 
     ``announce`` is called where a compilation lies ahead.
     """
-    made = disk.module("solver", _TEXT, _DEPENDS_ON)[0]
-    marker = disk.folder() / f"{made.__name__}.{block_size}.done"
+
+    text = _NEWTON.format(block_size=block_size)
+    marker = disk.folder() / f"{disk.name_of('engine', text + _RUN, DEPENDS_ON)}.done"
     if not marker.exists():
-        announce("compiling the solver (once per machine, about half a minute)")
-    floats, ints, rows = types.float64[::1], types.int64[::1], types.float64[:, ::1]
-    bound = (types.boolean, types.UniTuple(types.int64, block_size), floats, ints, floats)
-    made.enter.compile((*bound, ints, rows, rows, floats, rows, types.float64, types.float64, types.int64))
+        announce("compiling the solver (once per machine, about a quarter of a minute)")
+    newton = disk.module("newton", text, DEPENDS_ON)[0]
+    run = disk.module("solver", _RUN, DEPENDS_ON)[0]
     marker.touch()
-    return Engine(made.enter)
+    return Engine(run, newton.step.address, newton.look.address)

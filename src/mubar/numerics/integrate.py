@@ -15,6 +15,8 @@ from .layout import (
     FUNCTIONALS,
     ITERATIONS,
     KEEP,
+    LOOK,
+    NEWTON_STEP,
     NM,
     NV,
     PENDING,
@@ -27,8 +29,8 @@ from .layout import (
     N,
     T,
 )
-from .newton import evaluate, functionals, newton_step, weigh_pendants
-from .pointers import floats_at, inner, ints_at
+from .newton import weigh_pendants
+from .pointers import call_solver, floats_at, inner, ints_at
 
 _LEAST_STEP = 1e-25
 """s; from nearly full particles or nearly no salt, everything relative changes at once."""
@@ -65,19 +67,18 @@ _HOLD = 1e20
 
 
 @inner
-def voltage_of(block, w, k, tables, state):
+def voltage_of(w, k, tables, state):
     """Functional 0 at the state stored at ``state``; y is left as it was (k[DELTA] is used up)."""
     n = k[N]
     bdf.copy(w, 0, k[DELTA], n)
     bdf.copy(w, state, 0, n)
-    evaluate(block, w, k, tables)
-    functionals(block, w, k, False)
+    call_solver(k[LOOK], w, k, tables)
     bdf.copy(w, k[DELTA], 0, n)
     return w[k[FUNCTIONALS]]
 
 
 @inner
-def _make_consistent(block, w, k, tables):
+def _make_consistent(w, k, tables):
     """Solve the algebraic unknowns and the differential ones' rates at fixed differential ones.
 
     A vanishing step does it: with a huge c_j a correction of a differential unknown is one of its rate, which
@@ -90,7 +91,7 @@ def _make_consistent(block, w, k, tables):
         w[ydot + i] = 0.0
     smallest = 1e300
     for _ in range(200):
-        if not newton_step(block, w, k, tables):
+        if not call_solver(k[NEWTON_STEP], w, k, tables):
             return False
         k[ITERATIONS] += 1
         cut, largest = 1.0, 0.0
@@ -115,7 +116,7 @@ def _make_consistent(block, w, k, tables):
 
 
 @inner
-def begin(block, w_, k_, tables_, t, h):
+def begin(w_, k_, tables_, t, h):
     """Consistent (y, ẏ) from the guess in y, and the integrator started with a step of at most ``h``; the
     record counts on from time ``t``.
 
@@ -126,7 +127,7 @@ def begin(block, w_, k_, tables_, t, h):
     w[k[CLOCK] + 1] = 0.0
     k[PENDING] = 0
     weigh_pendants(w, k, tables)
-    if not _make_consistent(block, w, k, tables):
+    if not _make_consistent(w, k, tables):
         return False
     n = k[N]
     current = w[n - 2 - k[NM]]
@@ -158,7 +159,7 @@ def _gap(w, k, state, voltage, kind, value, direction):
 
 
 @inner
-def _locate(block, w, k, tables, stop, t0, g0, g1):
+def _locate(w, k, tables, stop, t0, g0, g1):
     """Time in (t0, t] at which the stop (kind, value, direction) is met on the BDF polynomial (Illinois): to
     0.1 ms, and where the voltage plunges, to 1 µV.
     """
@@ -172,7 +173,7 @@ def _locate(block, w, k, tables, stop, t0, g0, g1):
         if not (lo < t < hi):
             t = 0.5 * (lo + hi)
         bdf.interpolate(w, k, t, k[KEEP])
-        v = voltage_of(block, w, k, tables, k[KEEP]) if kind == _VOLTAGE else 0.0
+        v = voltage_of(w, k, tables, k[KEEP]) if kind == _VOLTAGE else 0.0
         g = _gap(w, k, k[KEEP], v, kind, value, direction)
         if g >= 0.0:
             hi, g1, gap = t, g, g
@@ -205,7 +206,7 @@ def _put(w, k, rows, series, states, t, state, voltage):
 
 
 @inner
-def advance(block, w_, k_, tables_, rows, series, states, sampling, stops, t_end, max_steps):
+def advance(w_, k_, tables_, rows, series, states, sampling, stops, t_end, max_steps):
     """Step until a stop is met, ``t_end`` is reached, the record is full, ``max_steps`` are done or a step
     fails.
 
@@ -222,10 +223,10 @@ def advance(block, w_, k_, tables_, rows, series, states, sampling, stops, t_end
         limit = w[real + T_STOP] if k[PENDING] else t0
         while sampling[0] > 0.0 and sampling[1] <= limit:
             if rows[0] >= room - 1:
-                voltage_of(block, w, k, tables, 0)
+                voltage_of(w, k, tables, 0)
                 return _FULL, -1
             bdf.interpolate(w, k, sampling[1], k[KEEP])
-            _put(w, k, rows, series, states, sampling[1], k[KEEP], voltage_of(block, w, k, tables, k[KEEP]))
+            _put(w, k, rows, series, states, sampling[1], k[KEEP], voltage_of(w, k, tables, k[KEEP]))
             sampling[1] += sampling[0]
         if k[PENDING]:
             hit = k[PENDING] - 1
@@ -233,7 +234,7 @@ def advance(block, w_, k_, tables_, rows, series, states, sampling, stops, t_end
             bdf.interpolate(w, k, limit, k[KEEP])
             bdf.copy(w, k[KEEP], 0, k[N])
             w[real + T] = limit
-            _put(w, k, rows, series, states, limit, 0, voltage_of(block, w, k, tables, k[KEEP]))
+            _put(w, k, rows, series, states, limit, 0, voltage_of(w, k, tables, k[KEEP]))
             return _STOP, hit
         left = t_end - t0
         if left <= 1e-12 * max(1.0, abs(t_end)):
@@ -246,9 +247,9 @@ def advance(block, w_, k_, tables_, rows, series, states, sampling, stops, t_end
             w[real + H] = left
         elif w[real + H] > 0.5 * left:
             w[real + H] = 0.5 * left
-        code = bdf.step(block, w, k, tables, max(_LEAST_STEP, 1e-14 * t0))
+        code = bdf.step(w, k, tables, max(_LEAST_STEP, 1e-14 * t0))
         if code != 0:
-            voltage_of(block, w, k, tables, 0)
+            voltage_of(w, k, tables, 0)
             return _FIRST_FAILURE + code - 1, -1
         taken += 1
         voltage = w[k[FUNCTIONALS]]
@@ -256,7 +257,7 @@ def advance(block, w_, k_, tables_, rows, series, states, sampling, stops, t_end
             stop = (int(stops[i, 0]), stops[i, 1], stops[i, 2])
             g = _gap(w, k, 0, voltage, stop[0], stop[1], stop[2])
             if g >= 0.0 and stops[i, 3] < 0.0:
-                at = _locate(block, w, k, tables, stop, t0, stops[i, 3], g)
+                at = _locate(w, k, tables, stop, t0, stops[i, 3], g)
                 if k[PENDING] == 0 or at < w[real + T_STOP]:
                     k[PENDING], w[real + T_STOP] = i + 1, at
             stops[i, 3] = g

@@ -31,9 +31,11 @@ offsets into ``w``, then a block per group, then the kernels' own offsets.
 (ORDER, ORDER_USED, SINCE, STARTING, STEPS, ERROR_FAILS, NEWTON_FAILS, ITERATIONS) = range(35, 43)
 # the stop that has been met but not yet reported, counted from 1
 PENDING = 43
+# addresses of the compiled iteration and of the look at a state (`engine`)
+(NEWTON_STEP, LOOK) = range(44, 46)
 # places in k
-GROUP_TABLE = 44
-HEAD = 45
+GROUP_TABLE = 46
+HEAD = 47
 
 # per group, at k[GROUP_TABLE] + g * GROUP_SIZE
 (

@@ -47,6 +47,21 @@ def call_kernel(typingctx, address, n, w, offsets, tables):
 
 
 @intrinsic
+def call_solver(typingctx, address, w, k, tables):
+    """Call the function ``int64(w*, k*, tables*)`` at ``address``."""
+
+    def codegen(context, builder, signature, args):
+        from llvmlite import ir
+
+        pointer, word = cgutils.voidptr_t, cgutils.intp_t
+        function_type = ir.FunctionType(word, [pointer, pointer, pointer])
+        function = builder.inttoptr(args[0], function_type.as_pointer())
+        return builder.call(function, [builder.bitcast(a, pointer) for a in args[1:]])
+
+    return types.int64(types.int64, FLOATS, INTS, FLOATS), codegen
+
+
+@intrinsic
 def shifted(typingctx, pointer, offset):
     """``pointer + offset`` in elements."""
 

@@ -192,7 +192,6 @@ class _Runner:
             before = int(system.k[at.STEPS])
             started = clock.perf_counter()
             code, which = self.engine.advance(
-                system.block,
                 system.w,
                 system.k,
                 system.tables,
@@ -271,7 +270,7 @@ class _Runner:
 
     def _try(self, first_step: float) -> bool:
         s = self.system
-        return self.engine.begin(s.block, s.w, s.k, s.tables, self.time, first_step)
+        return self.engine.begin(s.w, s.k, s.tables, self.time, first_step)
 
     def _voltage(self) -> float:
         return float(self.system.w[self.system.k[at.FUNCTIONALS]])
