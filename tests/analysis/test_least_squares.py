@@ -34,18 +34,18 @@ def test_a_straight_line_is_that_of_the_normal_equations():
 
 
 def test_standard_errors_are_the_spread_of_repeated_experiments():
-    """400 experiments with the same noise: their standard deviation is the stated error within 10 %."""
+    """200 experiments with the same noise: their standard deviation is the stated error within 15 %."""
     rng = np.random.default_rng(11)
     start = {"a": Unknown(1.0, POSITIVE), "k": Unknown(0.5, POSITIVE)}
     truth = {"a": 3.0, "k": 1.2}
     fits = [
         least_squares(lambda p, y=y: decay(p, y) / 0.02, start, error_known=True)
-        for y in (decay(truth, 0.0) + 0.02 * rng.standard_normal(X.size) for _ in range(400))
+        for y in (decay(truth, 0.0) + 0.02 * rng.standard_normal(X.size) for _ in range(200))
     ]
     for name, true in truth.items():
         found = np.array([f.values[name] for f in fits])
         stated = np.mean([f.standard_errors[name] for f in fits])
-        assert found.std() == pytest.approx(stated, rel=0.1)  # 400 samples: 3.5 % of standard deviation
+        assert found.std() == pytest.approx(stated, rel=0.15)  # 200 samples: 5 % of standard deviation
         assert abs(found.mean() - true) < 4 * stated / np.sqrt(len(fits))
     assert np.mean([f.scatter for f in fits]) == pytest.approx(1.0, abs=0.02)
 
