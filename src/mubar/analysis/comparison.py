@@ -62,7 +62,7 @@ class Comparison:
                 needed = self.points_needed(self.best, name)
                 lines.append(
                     f"The data cannot tell {self.best} and {name} apart: {n} points, about {needed:g} are "
-                    "needed. Measure where they differ: other fillings, or transients."
+                    "needed. Measure where their predictions differ."
                 )
             elif d < CLEAR:
                 lines.append(f"The data favour {self.best} over {name}, not beyond doubt.")
