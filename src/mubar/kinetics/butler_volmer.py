@@ -12,7 +12,7 @@ from ..core.bounds import NOT_NEGATIVE
 from ..core.constants import F, R
 from ..core.errors import InputError
 from ..core.parameters import parameter
-from .base import RateLaw
+from .base import Branches, RateLaw
 from .exchange import InsertionExchange, MetalExchange
 
 
@@ -45,9 +45,13 @@ class ButlerVolmer(RateLaw):
         oxidation, reduction = np.exp(self.anodic_transfer * f), np.exp(-self.cathodic_transfer * f)
         return self.exchange(x, c_plus, T) * (oxidation - reduction)
 
-    def exchange_current_density(self, x: Any, c_plus: Any, T: Any) -> Any:
-        """j0, A/m². Arrays broadcast."""
-        return self.exchange(x, c_plus, T)
+    def partial_currents(self, eta: Any, *, x: Any, c_plus: Any, T: Any) -> Branches:
+        f, j0 = F / (R * T) * eta, self.exchange(x, c_plus, T)
+        return Branches(j0 * np.exp(self.anodic_transfer * f), j0 * np.exp(-self.cathodic_transfer * f))
+
+    @property
+    def detailed_balance(self) -> bool:  # type: ignore[override]
+        return self.anodic_transfer + self.cathodic_transfer == 1.0
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
