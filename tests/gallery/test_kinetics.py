@@ -2,8 +2,12 @@
 (2021) 137432. The paper prints no numbers beside its landscapes: those pinned are its closed forms.
 """
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
+from scipy.integrate import quad
+from scipy.special import erfc
 
 
 # landscapes -------------------------------------------------------------------------------------------------
@@ -51,3 +55,59 @@ def test_the_barrier_is_gone_where_driving_force_meets_reorganization_energy(gal
     found = gallery("marcus_parabolas").compute()
     assert found["barrier"] == pytest.approx(8.3 * np.array([0.25, 0.0625, 0.0, 0.09]), abs=1e-12)
     assert [s.inverted for s in found["states"]] == [False, False, False, True]
+
+
+# rates ------------------------------------------------------------------------------------------------------
+def metal(h, lam):
+    """∫ n_e(x) e^{-(λ+h-x)²/4λ} dx by adaptive quadrature."""
+
+    def level(x):
+        return np.exp(-((lam + h - x) ** 2) / (4 * lam) - np.logaddexp(0.0, x))
+
+    top = 0.5 * (h + lam) if lam < 20 else 0.0
+    ends = [top - 15 * np.sqrt(lam) - 40, top - 3, top, top + 3, top + 15 * np.sqrt(lam) + 40]
+    return sum(quad(level, a, b, epsabs=0.0, epsrel=1e-12, limit=200)[0] for a, b in pairwise(ends))
+
+
+def test_exchange_current_over_reorganization_energy(gallery):
+    """Fig. 6a. Exact against quadrature; the two approximations are eq. 36, whose uniformly valid one is
+    not exponentially good in λ as said: 69 % too much at λ = 100. A step for the Fermi function leaves 2/π.
+    """
+    found = gallery("exchange_current_reorganization").compute()
+    for i in (0, 40, 77, 120):
+        lam = found["lambda"][i]
+        assert found["exact"][i] == pytest.approx(metal(0.0, lam), rel=1e-9)
+    lam = found["lambda"]
+    for a, name in ((0.0, "step"), (1.0, "uniform")):
+        edge = np.sqrt(lam) / 2 - a / 2 * np.sqrt(1 / lam + 1 / np.sqrt(lam))
+        np.testing.assert_allclose(found[name], np.sqrt(np.pi * lam) * erfc(edge) / (1 + a), rtol=1e-12)
+    for i in (40, 77, 120):
+        exact = metal(0.0, lam[i])
+        assert found["uniform_error"][i] == pytest.approx(found["uniform"][i] / exact - 1, abs=1e-8)
+    assert found["uniform_error"][-1] > 0.6
+    assert found["step_error"][-1] == pytest.approx(2 / np.pi - 1, abs=4e-3)
+
+
+def test_one_level_is_inverted_and_a_metal_is_not(gallery):
+    """Fig. 6c: the largest current of one level, k0, at |eη| = λ; √(4πλ) k0 at the end of a metal."""
+    found = gallery("localized_delocalized").compute()
+    assert found["largest_at"] == pytest.approx(-10.0)
+    assert found["largest"] == pytest.approx(1.0)
+    assert found["plateau"] == pytest.approx(np.sqrt(40.0 * np.pi), rel=1e-12)
+    assert found["delocalized"][[0, -1]] == pytest.approx(found["plateau"], rel=1e-4)
+    assert (np.diff(found["localized"][801:]) < 0.0).all()  # from eη = λ on
+    assert (np.diff(found["delocalized"][601:]) > 0.0).all()
+
+
+def test_crowding_is_the_free_part_of_a_lattice(gallery):
+    """Fig. 8 and eq. 40: 1/γ‡ = (1 - c)^s, the part of groups of s sites that is free on a lattice filled at
+    random; the transition state rises by -ln(1 - c).
+    """
+    found = gallery("crowding").compute()
+    c = np.linspace(0.02, 0.98, 97)
+    for s in (1, 2):
+        np.testing.assert_allclose(found["law"][s], (1 - c) ** s, rtol=1e-12)
+        free = (1 - np.array([0.1, 0.5, 0.9])) ** s
+        # 360000 groups, neighbours sharing sites
+        np.testing.assert_allclose(found["counted"][s], free, atol=4 * np.sqrt(3 * 0.25 / 360000))
+    assert found["transition_state"] - 5.0 == pytest.approx(-np.log([0.9, 0.5, 0.1]))

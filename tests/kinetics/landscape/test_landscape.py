@@ -6,11 +6,16 @@ Closed forms for penalties linear in ξ: D. Fraggedakis et al., Electrochim. Act
 
 import numpy as np
 import pytest
+from scipy.integrate import quad
 from scipy.optimize import approx_fprime, fsolve, minimize
 
 from mubar.core.constants import F
+from mubar.core.data import C2
 from mubar.core.errors import InputError
+from mubar.core.law import Function
 from mubar.core.units import kT
+from mubar.kinetics import MarcusHushChidsey
+from mubar.kinetics.fermi_dirac import electrons
 from mubar.kinetics.landscape import Landscape, LinearPenalty, QuadraticPenalty, WellPenalty
 from mubar.kinetics.landscape.path import path
 from mubar.kinetics.landscape.transition import transition_state, transition_states
@@ -219,6 +224,31 @@ def test_coupling_splits_the_crossing():
     assert land.lower_state(0.2, 0.1, 0.0) == pytest.approx(land.oxidized_state(0.2, 0.1), rel=1e-14)
 
 
+def test_penalties_may_be_data():
+    """Points of ΔE ξ² as a curve give its transition state to the curve's accuracy."""
+    xi = np.linspace(0.0, 1.0, 81)
+    f_O, f_R = (Function.from_data(xi, 12.0 * K * s**2, C2(), "xi") for s in (xi, 1.0 - xi))
+    state = transition_state(Landscape(f_O, f_R, 8.0 * K), volts(-3.0))
+    assert state.barrier / K == pytest.approx((20.0 - 3.0) ** 2 / 80.0, rel=1e-9)
+    assert state.ion == pytest.approx(0.5 - 3.0 / 40.0, rel=1e-9)
+    assert state.is_saddle
+
+
+def test_rates_over_the_landscape_are_those_of_marcus_hush_chidsey():
+    """Without attraction: ∫ n_e e^{-barrier(η_f - y)/k_BT} dy over levels y against the rate law."""
+    land = linear(8.0, 0.0)
+
+    def level(y, eta):
+        barrier = transition_state(land, volts(eta - y)).barrier / K
+        return float(electrons(y)) * np.exp(-barrier)
+
+    law = MarcusHushChidsey(1.0, 8.0 * K)
+    for eta in (-6.0, 1.5):
+        branch = law.partial_currents(volts(eta), x=1.0, c_plus=1.0, T=298.15).reduction
+        found = quad(level, -60.0, 60.0, (eta,), points=[0.0], epsrel=1e-8, limit=100)[0]
+        assert found == pytest.approx(branch, rel=1e-7)
+
+
 def test_bad_input():
     with pytest.raises(InputError) as caught:
         Landscape(lambda xi: 3.0 + xi, 2.0, 8.0)
@@ -230,3 +260,5 @@ def test_bad_input():
         Landscape.symmetric(LinearPenalty(1.0), -1.0)
     with pytest.raises(InputError, match=r"LinearPenalty\.energy: found -1\.0"):
         LinearPenalty(-1.0)
+    with pytest.raises(InputError, match=r"formal overpotential: found nan"):
+        transition_state(linear(), np.nan)
