@@ -87,7 +87,7 @@ def test_bad_ranges(low, high, message):
 
 
 def test_current_against_the_overpotential_is_refused():
-    curve = PolarizationCurve([0.1, 0.2, 0.3], [1.0, -2.0, 3.0])
+    curve = PolarizationCurve([0.1, 0.2, 0.3], [1.0, -2.0, 3.0], error=0.1)
     with pytest.raises(InputError, match=r"found -2 A/m² at 0\.2 V, expected current in the direction"):
         allen_hickling_line(curve)
     with pytest.raises(InputError, match="in the direction of the overpotential"):
@@ -105,5 +105,6 @@ def test_bad_curves_tell_everything_at_once():
         "lab: error",
     ]
     assert "lab: x: found 1.2 at point 1, expected a fraction above 0 and below 1" in str(caught.value)
-    with pytest.raises(InputError, match="Give the error of the current densities"):
-        PolarizationCurve([0.0, 0.1], [0.0, 1.0])
+    for eta, j in (([0.0, 0.1], [0.0, 1.0]), ([-0.1, 0.1], [0.2, 1.0])):
+        with pytest.raises(InputError, match="Give the error of the current densities"):
+            PolarizationCurve(eta, j)

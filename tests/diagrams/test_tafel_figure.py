@@ -25,7 +25,7 @@ def test_points_lines_and_residuals(x, known):
     i = np.argmin(np.abs(eta - at))
     expected = LAW.current_density(at, x=0.2 if np.ndim(x) else 0.5, c_plus=1.0, T=298.15)
     assert drawn[i] == pytest.approx(abs(expected))
-    expected = -0.25 * j / (0.5 * np.abs(j)) if known else -20.0 * np.sign(j)
+    expected = -0.25 * j / (0.5 * np.abs(j)) if known else np.full(5, -np.log(1.25))
     np.testing.assert_allclose(below.lines[0].get_ydata(), expected)
-    assert below.get_ylabel() == ("Residual / σ" if known else "Residual / %")
+    assert below.get_ylabel() == ("Residual / σ" if known else r"$\ln(j_\mathrm{model}/j)$")
     assert [t.get_text() for t in above.get_legend().get_texts()] == ["measured", "Butler-Volmer"]

@@ -28,15 +28,15 @@ class RateLawFit:
 def fit_rate_law(law: RateLaw, curve: PolarizationCurve, free: Iterable[str]) -> RateLawFit:
     """The numbers named in ``free`` for which ``law`` describes ``curve`` best, from those it has.
 
-    Names are dotted paths, ``exchange.rate_constant``. Residuals are (model - measured)/error, or relative to
-    the measured current where no error is given. Raises `InputError`, `UnknownNameError`.
+    Names are dotted paths, ``exchange.rate_constant``; residuals are those of `PolarizationCurve`. Raises
+    `InputError`, `UnknownNameError`.
     """
 
     def residuals(values: Mapping[str, float]) -> np.ndarray:
         model = with_numbers(law, values).current_density(
             curve.eta, x=curve.x, c_plus=curve.c_plus, T=curve.T
         )
-        return (model - curve.current_density) / curve.scale
+        return curve.residuals(model)
 
     fit = least_squares(residuals, unknowns_of(law, free), error_known=curve.error is not None)
     return RateLawFit(with_numbers(law, fit.values), fit, curve)

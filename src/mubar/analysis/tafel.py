@@ -84,7 +84,7 @@ def oxidation_current(curve: PolarizationCurve) -> np.ndarray:
 def _line(curve: PolarizationCurve, chosen: np.ndarray, height: np.ndarray, side: float) -> TafelLine:
     f = (F / (R * curve.T) * curve.eta)[chosen]
     known = curve.error is not None
-    error = (curve.scale / np.abs(curve.current_density))[chosen]
+    error = (curve.error / np.abs(curve.current_density))[chosen] if known else 1.0
     if f.size < 3:
         raise InputError([Problem(curve.name, f"{f.size} points in the range", "at least 3")])
     straight = {"ln_j0": Unknown(float(height.mean())), "slope": Unknown(0.5 * side)}

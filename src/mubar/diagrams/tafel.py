@@ -21,8 +21,8 @@ _STYLES = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (5, 1.5, 1, 1.5)))
 def tafel_figure(curve: PolarizationCurve, laws: Mapping[str, RateLaw]) -> Figure:
     """log|j| over η with a line for each law, and below it the residuals.
 
-    Residuals are (model - measured)/error, or per cent of the measured current where no error is known. Lines
-    are smooth where all points share x, c_plus and T, else they join the points.
+    Residuals are those of `PolarizationCurve`. Lines are smooth where all points share x, c_plus and T, else
+    they join the points.
     """
     with applied():
         from .figure import new_figure
@@ -39,15 +39,13 @@ def tafel_figure(curve: PolarizationCurve, laws: Mapping[str, RateLaw]) -> Figur
             model = law.current_density(curve.eta, x=curve.x, c_plus=curve.c_plus, T=curve.T)
             eta, j = _line(curve, law)
             above.semilogy(eta, np.abs(j), color=colour, ls=style, label=name)
-            residual = (model - curve.current_density) / curve.scale
-            unit = 1.0 if curve.error is not None else 100.0
-            below.plot(curve.eta[order], unit * residual[order], "o-", ms=2.5, lw=0.8, color=colour)
+            below.plot(curve.eta[order], curve.residuals(model)[order], "o-", ms=2.5, lw=0.8, color=colour)
         below.axhline(0.0, color=MUTED, lw=0.6, zorder=1)
         above.tick_params(labelbottom=False)
         above.set_ylabel(r"$|j|$ / A m$^{-2}$")
         below.set(
             xlabel=r"Overpotential $\eta$ / V",
-            ylabel="Residual / " + ("σ" if curve.error is not None else "%"),
+            ylabel=r"$\ln(j_\mathrm{model}/j)$" if curve.error is None else "Residual / σ",
         )
         above.legend(loc="best")
         figure.align_ylabels([above, below])

@@ -17,7 +17,8 @@ class PolarizationCurve:
 
     eta: V. current_density: A/m². x, c_plus, T: filled fraction, cation activity, temperature (K), each one
     number or (n,). error: standard error of the current densities, A/m², one number or (n,); None if it isn't
-    known, and is then taken as the same fraction of every current. name: for legends and messages.
+    known: it is then taken as the same fraction of every current, and all have to flow in the direction of
+    their overpotentials. name: for legends and messages.
     Raises `InputError` with everything that is wrong.
     """
 
@@ -47,22 +48,22 @@ class PolarizationCurve:
             if bad.size:
                 found = f"{row[bad[0]]:g} at point {bad[0] + 1}"
                 problems.append(Problem(f"{self.name}: {field}", found, _EXPECTED[field]))
-        if not problems and self.error is None and not self.current_density.all():
-            i = int(np.flatnonzero(self.current_density == 0.0)[0])
-            hint = "Give the error of the current densities, or leave such points out."
-            found = f"0 at point {i + 1}"
-            problems.append(
-                Problem(f"{self.name}: current_density", found, "a current that isn't zero", hint)
-            )
+        if not problems and self.error is None:
+            against = np.flatnonzero(~(self.current_density * self.eta > 0.0))
+            if against.size:
+                i = int(against[0])
+                found = f"{self.current_density[i]:g} A/m² at {self.eta[i]:g} V"
+                hint = "Give the error of the current densities, or leave such points out."
+                expected = "current in the direction of the overpotential"
+                problems.append(Problem(f"{self.name}: current_density", found, expected, hint))
         if problems:
             raise InputError(problems)
 
-    @property
-    def scale(self) -> np.ndarray:
-        """What residuals are divided by, (n,), A/m²: the standard error, or where it isn't known the size of
-        the current.
-        """
-        return np.abs(self.current_density) if self.error is None else self.error
+    def residuals(self, model: Any) -> np.ndarray:
+        """(n,): (``model`` - measured)/error, or ln(model/measured) where the error isn't known."""
+        if self.error is None:
+            return np.log(model / self.current_density)
+        return (model - self.current_density) / self.error
 
 
 _EXPECTED = {
