@@ -51,9 +51,13 @@ def traced(law):
     return law.current_density(eta, x=x, c_plus=c_plus, T=temperature)
 
 
+def has_branches(law):
+    return type(law).partial_currents is not RateLaw.partial_currents
+
+
 def saturates(law):
     try:
-        return all(np.isfinite(np.max(limit)) for limit in law.limiting_current(**STATES))
+        return any(np.isfinite(limit).all() for limit in law.limiting_current(**STATES))
     except TypeError:
         return False
 
@@ -109,11 +113,92 @@ def test_charge_transfer_resistance_is_the_linear_limit(law):
 @pytest.mark.parametrize("law", CASES)
 def test_exchange_current_is_that_of_one_electron(law):
     """Oxidation and reduction in the ratio exp(Fη/RT) make the linear limit F j0 η/RT."""
-    if law.reversible:
+    if law.reversible and (law.detailed_balance or not has_branches(law)):
         found = (
             F / (R * T) * law.exchange_current_density(**STATES) * law.charge_transfer_resistance(**STATES)
         )
         np.testing.assert_allclose(found, 1.0, rtol=1e-12)
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_current_is_oxidation_less_reduction(law):
+    if not has_branches(law):
+        with pytest.raises(TypeError, match="no separate currents"):
+            law.partial_currents(0.1, **STATES)
+        return
+    eta = np.linspace(-0.4, 0.4, 9)[:, None]
+    oxidation, reduction = law.partial_currents(eta, **STATES)
+    assert (np.broadcast_to(oxidation, reduction.shape) >= 0.0).all()
+    assert (np.broadcast_to(reduction, oxidation.shape) >= 0.0).all()
+    tolerance = 1e-13 * (oxidation + reduction)
+    assert (np.abs(oxidation - reduction - current(law, eta)) <= tolerance).all()
+    if law.reversible:
+        np.testing.assert_allclose(
+            law.exchange_current_density(**STATES), law.partial_currents(0.0, **STATES)[1], rtol=1e-13
+        )
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_branches_obey_de_donder(law):
+    """Their ratio is exp(Fη/RT), whatever the state, to 1e-12."""
+    if law.detailed_balance:
+        oxidation, reduction = law.partial_currents(ETA[:, None], **STATES)
+        usable = (oxidation > 1e-290) & (reduction > 1e-290)
+        assert usable.mean() > 0.9
+        exponent = np.broadcast_to(F * ETA[:, None] / (R * T), oxidation.shape)
+        ratio = (oxidation[usable] / reduction[usable]) * np.exp(-exponent[usable])
+        np.testing.assert_allclose(ratio, 1.0, rtol=1e-12)
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_transfer_coefficient_is_the_slope_of_the_reduction(law):
+    """Of its logarithm, against central differences."""
+    eta = np.linspace(-0.3, 0.3, 7)[:, None]
+    if not has_branches(law):
+        with pytest.raises(TypeError, match="no separate currents"):
+            law.transfer_coefficient(eta, **STATES)
+        return
+    if not law.partial_currents(eta, **STATES).reduction.any():
+        return
+    h = 2e-5
+    ahead, behind = (np.log(law.partial_currents(eta + s * h, **STATES).reduction) for s in (1, -1))
+    slope = -R * T / F * (ahead - behind) / (2 * h)
+    np.testing.assert_allclose(law.transfer_coefficient(eta, **STATES), slope, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_limiting_current_is_the_limit(law):
+    try:
+        limits = law.limiting_current(**STATES)
+    except TypeError:
+        return
+    eta = np.array([4.0, -4.0])[:, None]
+    oxidation, reduction = law.partial_currents(eta, **STATES)
+    for branch, limit in ((oxidation[0], limits.oxidation), (reduction[1], limits.reduction)):
+        finite = np.isfinite(np.broadcast_to(limit, branch.shape))
+        np.testing.assert_allclose(branch[finite], np.broadcast_to(limit, branch.shape)[finite], rtol=1e-12)
+
+
+BEYOND = [("x", -0.1), ("x", 1.1), ("c_plus", -1.0), ("T", 0.0), ("T", -300.0)]
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_states_that_cannot_be_are_refused(law):
+    at = {"x": 0.5, "c_plus": 1.0, "T": 300.0}
+    methods = [lambda **s: law.current_density(0.1, **s), law.exchange_current_density]
+    methods += [law.charge_transfer_resistance]
+    if has_branches(law):
+        methods += [
+            lambda **s: law.partial_currents(0.1, **s),
+            lambda **s: law.transfer_coefficient(0.1, **s),
+        ]
+    for method in methods if law.reversible else methods[:1]:
+        for name, bad in BEYOND:
+            for value in (bad, np.array([at[name], bad])):
+                with pytest.raises(InputError) as caught:
+                    method(**{**at, name: value})
+                assert [p.where for p in caught.value.problems] == [name]
+                assert f"{bad:g}" in str(caught.value)
 
 
 @pytest.mark.parametrize("law", CASES)

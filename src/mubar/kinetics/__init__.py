@@ -7,10 +7,14 @@ exported law is held to the tests of tests/kinetics.
 from .base import Branches, RateLaw
 from .butler_volmer import ButlerVolmer
 from .ciet import CIET, CoupledIonElectronTransfer
+from .diode import Diode
 from .donors import DensityOfStates, Donor, Localized, Metal, Semiconductor, ZengApproximation
-from .exchange import InsertionExchange, MetalExchange
+from .exchange import ExcludedSiteExchange, InsertionExchange, MetalExchange, RegularSolutionExchange
+from .linear import Linear
 from .marcus import Marcus
 from .marcus_hush_chidsey import MarcusHushChidsey
+from .phase_field import PhaseFieldMarcusHushChidsey
+from .tafel import Tafel
 
 __all__ = [
     "CIET",
@@ -18,14 +22,20 @@ __all__ = [
     "ButlerVolmer",
     "CoupledIonElectronTransfer",
     "DensityOfStates",
+    "Diode",
     "Donor",
+    "ExcludedSiteExchange",
     "InsertionExchange",
+    "Linear",
     "Localized",
     "Marcus",
     "MarcusHushChidsey",
     "Metal",
     "MetalExchange",
+    "PhaseFieldMarcusHushChidsey",
     "RateLaw",
+    "RegularSolutionExchange",
     "Semiconductor",
+    "Tafel",
     "ZengApproximation",
 ]

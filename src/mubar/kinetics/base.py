@@ -45,9 +45,8 @@ class RateLaw(Checked, ABC):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        for name in ("current_density", "partial_currents", "transfer_coefficient", "limiting_current"):
-            if name in cls.__dict__:
-                setattr(cls, name, held_to(cls.__dict__[name]))
+        for name in _OF_STATE & cls.__dict__.keys():
+            setattr(cls, name, held_to(cls.__dict__[name]))
 
     @abstractmethod
     def current_density(self, eta: Any, *, x: Any, c_plus: Any, T: Any) -> Any:
@@ -76,6 +75,7 @@ class RateLaw(Checked, ABC):
         return ()
 
     # what follows from these --------------------------------------------------------------------------------
+    @held_to
     def exchange_current_density(self, x: Any, c_plus: Any, T: Any) -> Any:
         """Current density of oxidation, and of reduction, at equilibrium, A/m². Arrays broadcast.
 
@@ -86,6 +86,7 @@ class RateLaw(Checked, ABC):
             return self.partial_currents(0.0, x=x, c_plus=c_plus, T=T).oxidation
         return R * T / F * self._conductance(x, c_plus, T)
 
+    @held_to
     def charge_transfer_resistance(self, x: Any, c_plus: Any, T: Any) -> Any:
         """∂η/∂j at η = 0, Ω m², by the exact derivative of the law. Arrays broadcast.
 
@@ -93,6 +94,7 @@ class RateLaw(Checked, ABC):
         """
         return 1.0 / self._conductance(x, c_plus, T)
 
+    @held_to
     def transfer_coefficient(self, eta: Any, *, x: Any, c_plus: Any, T: Any) -> Any:
         """-(RT/F) ∂ln(reduction current)/∂η, no unit, by the exact derivative of the law. Arrays broadcast.
 
@@ -114,6 +116,14 @@ class RateLaw(Checked, ABC):
         return f"j = {latex(_traced(symbolic(self)), letters_of(self))}"
 
 
+_OF_STATE = {
+    "current_density",
+    "partial_currents",
+    "limiting_current",
+    "exchange_current_density",
+    "charge_transfer_resistance",
+    "transfer_coefficient",
+}
 _STATE = ("eta", "x", "c_plus", "T")
 
 

@@ -10,10 +10,9 @@ import numpy as np
 
 from ..core.bounds import NOT_NEGATIVE
 from ..core.constants import F, R
-from ..core.errors import InputError
 from ..core.parameters import parameter
 from .base import Branches, RateLaw
-from .exchange import InsertionExchange, MetalExchange
+from .exchange import InsertionExchange, MetalExchange, exchange_of
 
 
 @dataclass(frozen=True)
@@ -36,9 +35,7 @@ class ButlerVolmer(RateLaw):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if not callable(self.exchange):
-            expected = "an exchange current density, such as InsertionExchange(rate_constant=1e-6)"
-            raise InputError.one("ButlerVolmer.exchange", self.exchange, expected)
+        exchange_of(self)
 
     def current_density(self, eta: Any, *, x: Any, c_plus: Any, T: Any) -> Any:
         f = F / (R * T) * eta
