@@ -111,3 +111,44 @@ def test_crowding_is_the_free_part_of_a_lattice(gallery):
         # 360000 groups, neighbours sharing sites
         np.testing.assert_allclose(found["counted"][s], free, atol=4 * np.sqrt(3 * 0.25 / 360000))
     assert found["transition_state"] - 5.0 == pytest.approx(-np.log([0.9, 0.5, 0.1]))
+
+
+def test_insertion_is_fastest_where_the_laws_say(gallery):
+    """Fig. 9 at e|η| = 2.5 k_BT. The roots peak at ½ and ¼ by calculus, phase-field Butler-Volmer where
+    1/c - 1/(1-c) = 2Ω/RT; the integrals are done again here by quadrature.
+    """
+    found = gallery("insertion_rates").compute()
+    peaks, eta = found["peaks"], found["eta"]
+    regular, plain, empirical, ad_hoc, coupled = peaks.values()
+    np.testing.assert_allclose(plain, 0.5, atol=1e-6)
+    np.testing.assert_allclose(empirical, 0.25, atol=1e-6)
+    np.testing.assert_allclose(regular, 0.099, atol=5e-4)
+    np.testing.assert_allclose(
+        1 / regular - 1 / (1 - regular), 2 * 11177.0 / (8.314462618 * 298.15), rtol=1e-5
+    )
+    at = [int(np.flatnonzero(eta == e)[0]) for e in (-1.0, -2.5, -5.0)]
+    assert ad_hoc[at] == pytest.approx([0.109, 0.097, 0.079], abs=7e-4)
+    assert coupled[at] == pytest.approx([0.335, 0.308, 0.259], abs=5e-4)
+    for e, best in zip((-1.0, -2.5, -5.0), coupled[at], strict=True):
+        nearby = best + np.array([-0.003, 0.0, 0.003])
+        rates = [(1 - c) * (metal(e - np.log(c), 8.3) - c * metal(np.log(c) - e, 8.3)) for c in nearby]
+        assert rates[1] > max(rates[0], rates[2])
+    for curve in found["curves"].values():
+        assert 0.999 < curve.max() <= 1.0 + 1e-12
+
+
+def test_table_of_exchange_currents(gallery):
+    """Table 1 with its lost roots and fraction bar: each law against its formula, I by quadrature."""
+    module = gallery("insertion_prefactors")
+    found = module.compute()
+    at = np.array([40, 150, 275, 480])
+    c = found["filling"][at]
+    root = np.sqrt(c * (1 - c))
+    solution = np.exp(11177.0 * (0.5 - c) / (8.314462618 * 298.15))
+    hush = np.array([metal(-np.log(v), 8.3) for v in c])
+    expected = (root * solution, root, np.sqrt(3) * (1 - c) * root, root * solution / np.sqrt(c) * hush)
+    for (name, curve), formula in zip(found["curves"].items(), (*expected, (1 - c) * hush), strict=True):
+        ratio = curve[at] / formula
+        np.testing.assert_allclose(ratio, ratio[0], rtol=1e-8, err_msg=name)
+    assert list(found["peaks"].values()) == pytest.approx([0.099, 0.5, 0.25, 0.116, 0.352], abs=6e-4)
+    assert list(module.FORMULAS) == list(found["curves"])
