@@ -13,43 +13,45 @@ from mubar.kinetics.polarization import PolarizationCurve
 from .style import INK, MUTED, SERIES, applied
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 _STYLES = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (5, 1.5, 1, 1.5)))
 
 
 def tafel_figure(curve: PolarizationCurve, laws: Mapping[str, RateLaw]) -> Figure:
-    """log|j| over η with a line for each law, and below it the residuals.
-
-    Residuals are those of `PolarizationCurve`. Lines are smooth where all points share x, c_plus and T, else
-    they join the points.
-    """
+    """log|j| over η with a line for each law, and below it the residuals; see `tafel_panels`."""
     with applied():
         from .figure import new_figure
 
         figure = new_figure(3.5, 3.6)
         above = figure.add_axes((0.17, 0.37, 0.8, 0.6))
-        below = figure.add_axes((0.17, 0.12, 0.8, 0.22), sharex=above)
-        order = np.argsort(curve.eta)
-        above.semilogy(
-            curve.eta, np.abs(curve.current_density), "o", ms=3.4, mfc="white", mec=INK, mew=0.9,
-            label=curve.name, zorder=3,
-        )  # fmt: skip
-        for (name, law), colour, style in zip(laws.items(), SERIES, _STYLES * 2, strict=False):
-            model = law.current_density(curve.eta, x=curve.x, c_plus=curve.c_plus, T=curve.T)
-            eta, j = _line(curve, law)
-            above.semilogy(eta, np.abs(j), color=colour, ls=style, label=name)
-            below.plot(curve.eta[order], curve.residuals(model)[order], "o-", ms=2.5, lw=0.8, color=colour)
-        below.axhline(0.0, color=MUTED, lw=0.6, zorder=1)
-        above.tick_params(labelbottom=False)
-        above.set_ylabel(r"$|j|$ / A m$^{-2}$")
-        below.set(
-            xlabel=r"Overpotential $\eta$ / V",
-            ylabel=r"$\ln(j_\mathrm{model}/j)$" if curve.error is None else "Residual / σ",
-        )
-        above.legend(loc="best")
-        figure.align_ylabels([above, below])
+        tafel_panels(above, figure.add_axes((0.17, 0.12, 0.8, 0.22), sharex=above), curve, laws)
+        figure.align_ylabels()
     return figure
+
+
+def tafel_panels(above: Axes, below: Axes, curve: PolarizationCurve, laws: Mapping[str, RateLaw]) -> None:
+    """Currents ``above``, and ``below`` the residuals as `PolarizationCurve` has them.
+
+    Lines are smooth where all points share x, c_plus and T, else they join the points.
+    """
+    order = np.argsort(curve.eta)
+    above.semilogy(
+        curve.eta, np.abs(curve.current_density), "o", ms=3.4, mfc="white", mec=INK, mew=0.9,
+        label=curve.name, zorder=3,
+    )  # fmt: skip
+    for (name, law), colour, style in zip(laws.items(), SERIES, _STYLES * 2, strict=False):
+        model = law.current_density(curve.eta, x=curve.x, c_plus=curve.c_plus, T=curve.T)
+        eta, j = _line(curve, law)
+        above.semilogy(eta, np.abs(j), color=colour, ls=style, label=name)
+        below.plot(curve.eta[order], curve.residuals(model)[order], "o-", ms=2.5, lw=0.8, color=colour)
+    below.axhline(0.0, color=MUTED, lw=0.6, zorder=1)
+    above.tick_params(labelbottom=False)
+    above.set_ylabel(r"$|j|$ / A m$^{-2}$")
+    unit = r"$\ln(j_\mathrm{model}/j)$" if curve.error is None else "Residual / σ"
+    below.set(xlabel=r"Overpotential $\eta$ / V", ylabel=unit)
+    above.legend(loc="best")
 
 
 def _line(curve: PolarizationCurve, law: RateLaw) -> tuple[np.ndarray, np.ndarray]:
