@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -30,21 +31,25 @@ class Bands(Special, Donor):
 
     label = r"\ln S"
 
+    def span(self, *parameters: Any) -> tuple[float, float]:
+        return -150.0, 150.0
+
     @property
     @abstractmethod
     def pieces(self) -> Pieces:
         """The density, piece by piece."""
 
-    def value(self, orders: Orders, *args: Any) -> Any:
-        """``args``: h, λ and RT. By RT only the first derivative, by a complex step (exact to rounding)."""
-        n, by_lam, by_RT = orders
-        if by_RT == 0:
-            return log_integral(self.pieces, n, by_lam, *args)
+    def values(self, wanted: Sequence[Orders], *args: Any) -> list[Any]:
+        """``args``: h, λ and RT. By RT only first derivatives, by a complex step (exact to rounding)."""
         h, lam, RT = args
-        if by_RT > 1 or any(map(np.iscomplexobj, args)):
+        at_once = [orders[:2] for orders in wanted]
+        if not any(by_RT for *_, by_RT in wanted):
+            return log_integral(self.pieces, at_once, h, lam, RT)
+        if any(by_RT > 1 for *_, by_RT in wanted) or any(map(np.iscomplexobj, args)):
             raise NotImplementedError("second derivatives of a density of states by temperature")
         step = 1e-30 * np.asarray(RT)
-        return log_integral(self.pieces, n, by_lam, h, lam, RT + 1j * step).imag / step
+        moved = log_integral(self.pieces, at_once, h, lam, RT + 1j * step)
+        return [v.imag / step if by_RT else v.real for (*_, by_RT), v in zip(wanted, moved, strict=True)]
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,12 +11,14 @@ their largest term, so that nothing overflows.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import comb, factorial
 from typing import Any
 
 import numpy as np
+
+from ...core.special import Orders
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,12 @@ def _central_to_cumulants(moments: list[Any]) -> list[Any]:
 
 
 class Jet:
-    """∂ⁿ⁺ˡ ln S/∂hⁿ∂Λˡ from the logarithm and cumulants of a `Sum`."""
+    """∂ⁿ⁺ˡ ln S/∂hⁿ∂Λˡ of the ``wanted`` orders (n, l), from the logarithm and cumulants of a
+    `Sum`.
+    """
 
-    def __init__(self, terms: Sum, lam: np.ndarray, order: int, order_lam: int) -> None:
-        log, cumulants = terms.log_and_cumulants(order + 2 * order_lam)
+    def __init__(self, terms: Sum, lam: np.ndarray, wanted: Sequence[Orders]) -> None:
+        log, cumulants = terms.log_and_cumulants(max(n + 2 * by_lam for n, by_lam in wanted))
         self.lam = lam
         self.by_h = [log, *(c / (2.0 * lam) ** (n + 1) for n, c in enumerate(cumulants))]
         if len(self.by_h) > 2:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -33,19 +34,24 @@ class MetalIntegral(Special):
     def __hash__(self) -> int:
         return hash(MetalIntegral)
 
-    def value(self, orders: Orders, *args: Any) -> Any:
-        n, l = orders  # noqa: E741
+    def span(self, *parameters: Any) -> tuple[float, float]:
+        """To where S is e^{±h/2} within rounding, or 150 RT/F if that is more than any cell sees."""
+        (lam,) = parameters
+        far = min(lam + 2.0 * _REACH * np.sqrt(lam) + 40.0, 150.0)
+        return -far, far
+
+    def values(self, wanted: Sequence[Orders], *args: Any) -> list[Any]:
         h, lam = np.broadcast_arrays(*args)
         shape, flat_h, flat_lam = h.shape, h.ravel(), lam.ravel()
-        found = np.empty(h.size, dtype=np.result_type(h, lam, np.float64))
+        found = np.empty((len(wanted), h.size), dtype=np.result_type(h, lam, np.float64))
         order = np.argsort(np.real(flat_lam), kind="stable")  # alike ones together
         start = 0
         while start < len(order):
             rows = order[start : start + max(1, _BLOCK // _count(np.real(flat_lam[order[start]])))]
             rows = rows[: max(1, _BLOCK // _count(np.real(flat_lam[rows[-1]])))]
-            found[rows] = _values(flat_h[rows], flat_lam[rows], n, l)
+            found[:, rows] = _values(flat_h[rows], flat_lam[rows], wanted)
             start += len(rows)
-        return found.reshape(shape)[()]
+        return [one.reshape(shape)[()] for one in found]
 
 
 def _step(lam: Any) -> Any:
@@ -56,7 +62,7 @@ def _count(lam: Any) -> int:
     return int(2.0 * _REACH * np.sqrt(lam) / _step(lam)) + 2
 
 
-def _values(h: np.ndarray, lam: np.ndarray, n: int, l: int) -> np.ndarray:  # noqa: E741
+def _values(h: np.ndarray, lam: np.ndarray, wanted: Sequence[Orders]) -> list[np.ndarray]:
     """S is even, so it is enough to look at |h|."""
     side = np.where(np.real(h) < 0.0, -1.0, 1.0)
     away, width = side * h, np.sqrt(np.real(lam))
@@ -75,7 +81,8 @@ def _values(h: np.ndarray, lam: np.ndarray, n: int, l: int) -> np.ndarray:  # no
         largest=lambda v: v.max(axis=1),
         spread=lambda v: v[:, None],
     )
-    return side**n * Jet(terms, lam, n, l)(n, l)
+    jet = Jet(terms, lam, wanted)
+    return [side**n * jet(n, by_lam) for n, by_lam in wanted]
 
 
 _INTEGRAL = MetalIntegral()

@@ -9,11 +9,13 @@ points then give every panel's integral to rounding.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from ...core.special import Orders
 from .log_integral import Jet, Sum, log_2cosh_half
 
 _FALL = 40.0
@@ -39,20 +41,20 @@ class Pieces:
         return Pieces(*(column[chosen] for column in vars(self).values()))
 
 
-def log_integral(pieces: Pieces, n: int, by_lam: int, h: Any, lam: Any, RT: Any) -> Any:
-    """∂ⁿ⁺ˡ ln S/∂hⁿ∂λˡ at ``h``, ``lam`` and ``RT`` in J/mol (broadcasting, complex along a complex step)."""
+def log_integral(pieces: Pieces, wanted: Sequence[Orders], h: Any, lam: Any, RT: Any) -> list[Any]:
+    """Derivatives of ln S by h and λ at ``h``, ``lam`` and ``RT``, J/mol (broadcasting, complex or not)."""
     h, lam, RT = np.broadcast_arrays(h, lam, RT)
-    found = np.empty(h.size, dtype=np.result_type(h, lam, RT, np.float64))
+    found = np.empty((len(wanted), h.size), dtype=np.result_type(h, lam, RT, np.float64))
     flat = [a.ravel() for a in (h, lam, RT)]
     for rows in np.array_split(np.arange(h.size), max(1, h.size * len(pieces.origin) // _BLOCK)):
         if len(rows):
-            found[rows] = _values(pieces, n, by_lam, *(a[rows] for a in flat))
-    return found.reshape(h.shape)[()]
+            found[:, rows] = _values(pieces, wanted, *(a[rows] for a in flat))
+    return [one.reshape(h.shape)[()] for one in found]
 
 
 def _values(
-    pieces: Pieces, n: int, by_lam: int, h: np.ndarray, lam: np.ndarray, RT: np.ndarray
-) -> np.ndarray:
+    pieces: Pieces, wanted: Sequence[Orders], h: np.ndarray, lam: np.ndarray, RT: np.ndarray
+) -> list[np.ndarray]:
     scale = np.real(RT)
     row, piece, near, far = _parts(pieces, np.real(h), (np.real(lam) / scale), scale)
     # even panels in s, between the ends of every part
@@ -83,7 +85,8 @@ def _values(
         largest=lambda v: np.maximum.reduceat(v, starts),
         spread=lambda v: np.repeat(v[row], len(_NODES)),
     )
-    return Jet(terms, lam / RT, n, by_lam)(n, by_lam) / RT**by_lam
+    jet = Jet(terms, lam / RT, wanted)
+    return [jet(n, by_lam) / RT**by_lam for n, by_lam in wanted]
 
 
 def _parts(
