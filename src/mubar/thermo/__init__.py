@@ -1,8 +1,21 @@
-"""Thermodynamics: free energies, chemical potentials, phases.
+"""Thermodynamics: free energies, chemical potentials, phases; electrolytes, levels, equilibria.
 
 Every exported host material is held to the tests of tests/thermo.
 """
 
+from .electrolytes import (
+    ActivityModel,
+    BatteryElectrolyte,
+    Davies,
+    DebyeHuckel,
+    Electrolyte,
+    Ideal,
+    Landesfeind2019,
+    Pitzer,
+    Salt,
+    ValoenReimers2005,
+)
+from .equilibrium import Equilibrated, Equilibrium, Membrane, Phase, Pin, SaltBridge, equilibrate
 from .hosts import (
     FormulaOCP,
     Gallery,
@@ -17,18 +30,57 @@ from .hosts import (
     TabulatedOCP,
     TwoSublattice,
 )
+from .levels import (
+    Pourbaix,
+    Reaction,
+    StabilityWindow,
+    convert,
+    couple,
+    formation_energy,
+    nernst,
+    species_voltage,
+    standard_voltage,
+    water_window,
+)
 
 __all__ = [
+    "ActivityModel",
+    "BatteryElectrolyte",
+    "Davies",
+    "DebyeHuckel",
+    "Electrolyte",
+    "Equilibrated",
+    "Equilibrium",
     "FormulaOCP",
     "Gallery",
     "HostMaterial",
+    "Ideal",
+    "Landesfeind2019",
     "LatticeGas",
     "LithiumMetal",
+    "Membrane",
     "MultiSiteMolarRegular",
     "OpenCircuitPotential",
+    "Phase",
+    "Pin",
+    "Pitzer",
+    "Pourbaix",
+    "Reaction",
     "RedlichKister",
     "RegularSolution",
+    "Salt",
+    "SaltBridge",
     "SolutionModel",
+    "StabilityWindow",
     "TabulatedOCP",
     "TwoSublattice",
+    "ValoenReimers2005",
+    "convert",
+    "couple",
+    "equilibrate",
+    "formation_energy",
+    "nernst",
+    "species_voltage",
+    "standard_voltage",
+    "water_window",
 ]
