@@ -99,6 +99,20 @@ def test_a_bound_that_is_met_and_a_model_that_does_not_fit_are_said():
     assert "residuals follow one another" in said
 
 
+def test_as_many_numbers_as_points_leave_no_error():
+    """Unless that of the data is known: then the line through two points is as sure as they are."""
+    points, line = np.array([1.0, 3.0]), {"a": Unknown(1.0), "b": Unknown(0.0)}
+
+    def residuals(p):
+        return (p["a"] + p["b"] * points - [2.0, 5.0]) / 0.1
+
+    open_, known = (least_squares(residuals, line, error_known=known) for known in (False, True))
+    assert np.isinf(list(open_.standard_errors.values())).all()
+    assert open_.warnings == ("as many numbers as points: nothing is left to tell how sure they are",)
+    assert known.values == pytest.approx({"a": 0.5, "b": 1.5})
+    assert known.standard_errors["b"] == pytest.approx(0.1 * np.sqrt(2) / 2)
+
+
 def test_durbin_watson():
     """4 for alternating signs (for n -> ∞), (n - 1) of n differences."""
     y = np.where(np.arange(25) % 2, 1.0, -1.0)

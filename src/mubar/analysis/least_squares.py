@@ -145,11 +145,14 @@ def least_squares(
         )
     values = numbers(found.x)
     spread, correlation = _uncertainty(found.jac)
-    if not error_known:
-        free = found.fun.size - len(unknowns)
-        spread = spread * (math.sqrt(2.0 * found.cost / free) if free else math.inf)
     warnings = [] if found.success else [f"the search stopped before it converged: {found.message}"]
-    warnings += _undetermined(unknowns, spread, correlation)
+    free = found.fun.size - len(unknowns)
+    if error_known or free:
+        spread = spread if error_known else spread * math.sqrt(2.0 * found.cost / free)
+        warnings += _undetermined(unknowns, spread, correlation)
+    else:
+        spread = np.full_like(spread, np.inf)
+        warnings.append("as many numbers as points: nothing is left to tell how sure they are")
     at_bound = (n for n, active in zip(unknowns, found.active_mask, strict=True) if active)
     warnings += [f"{n} ends at its bound, {values[n]:g}" for n in at_bound]
     errors = {n: u.outer_error(s, values[n]) for (n, u), s in zip(unknowns.items(), spread, strict=True)}
