@@ -215,6 +215,30 @@ def test_the_path_falls_to_both_sides(land):
     np.testing.assert_allclose(way[[0, -1]], [[0.0, 0.0], [1.0, 1.0]], atol=5e-3)
 
 
+def test_random_pairs_against_all_points_of_the_crossing():
+    """Forty pairs with several bends, at random overpotentials: nothing on a fine crossing lies lower."""
+    random = np.random.default_rng(4)
+    xi = np.linspace(0.0, 1.0, 20001)
+    pinned = 0
+    for _ in range(40):
+        a, b, c, d = random.uniform(-8.0, 20.0, 4)
+        lam, eta = random.uniform(2.0, 30.0), random.uniform(-15.0, 15.0)
+        land = Landscape(
+            lambda s, a=a, b=b: K * (a * s + b * np.sin(4.0 * s) ** 2),
+            lambda s, c=c, d=d: K * (c * (1.0 - s) + d * np.sin(3.0 * (1.0 - s)) ** 2),
+            lam * K,
+        )
+        state = transition_state(land, volts(eta))
+        lowest = land.crossing_energy(xi, volts(eta)).min()
+        assert state.barrier <= lowest + 1e-9 * K
+        assert state.barrier == pytest.approx(lowest, abs=1e-5 * K)
+        assert land.reduced_state(state.polarization, state.ion, volts(eta)) == pytest.approx(
+            state.barrier, abs=1e-9 * K
+        )
+        pinned += state.pinned
+    assert 5 < pinned < 35
+
+
 def test_coupling_splits_the_crossing():
     """By 2H between the states: the lower one is H below the crossing."""
     land = linear()
