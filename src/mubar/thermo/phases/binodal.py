@@ -37,15 +37,20 @@ def binodal(host: HostMaterial, T: float) -> np.ndarray:
 
 
 def tangent(host: HostMaterial, a: float, b: float, T: float) -> tuple[float, float]:
-    """The common tangent near ``a`` and ``b``: Newton's method on μ(a) = μ(b) = the slope between them."""
+    """The common tangent near ``a`` and ``b``: Newton's method on μ(a) = μ(b) = the slope between them.
+
+    An end of the range of x stays where it is.
+    """
     z = np.log([a / (1.0 - a), b / (1.0 - b)])
+    free = np.array([a > EDGE, b < 1.0 - EDGE])
     for _ in range(60):
         x = 1.0 / (1.0 + np.exp(-z))
         mu, slope = host.chemical_potential(x, T), chord(host, x[0], x[1], T)
         per_z = x * (1.0 - x)
         jacobian = np.diag(host.d_chemical_potential(x, T) * per_z)
         jacobian -= np.array([slope - mu[0], mu[1] - slope]) / (x[1] - x[0]) * per_z
-        step = np.linalg.solve(jacobian, slope - mu)
+        jacobian = np.where(free[:, None], jacobian, np.eye(2))
+        step = np.linalg.solve(jacobian, np.where(free, slope - mu, 0.0))
         z = np.clip(z + np.clip(step, -1.0, 1.0), -_FURTHEST, _FURTHEST)
         if np.abs(step).max() < 1e-13:
             break

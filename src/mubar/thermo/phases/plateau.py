@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 
 def tie_line_potentials(host: HostMaterial, T: float) -> np.ndarray:
     """U = -ΔG/(F Δx) along every tie line at ``T``, V, shape (miscibility gaps,)."""
-    return np.array([-chord(host, a, b, T) / F for a, b in binodal(host, T)])
+    return _along(host, binodal(host, T), T)
 
 
 def plateau_potential(host: HostMaterial, x: Any, T: float) -> Any:
     """U of the host in equilibrium at ``x``, V: Maxwell's plateaus inside the gaps, the law outside."""
-    U = host.open_circuit_potential(x, T)
-    for (a, b), plateau in zip(binodal(host, T), tie_line_potentials(host, T), strict=True):
-        x = np.asarray(x)
-        U = np.where((x > a) & (x < b), plateau, U)[()]
+    U, at, gaps = host.open_circuit_potential(x, T), np.asarray(x), binodal(host, T)
+    for (a, b), plateau in zip(gaps, _along(host, gaps, T), strict=True):
+        U = np.where((at > a) & (at < b), plateau, U)[()]
     return U
+
+
+def _along(host: HostMaterial, gaps: np.ndarray, T: float) -> np.ndarray:
+    return np.array([-chord(host, a, b, T) / F for a, b in gaps])
 
 
 def hysteresis_gaps(host: HostMaterial, T: float) -> np.ndarray:
