@@ -65,7 +65,9 @@ def compiled(
         structure = Structure(model.equations(Traced(State(cell, 298.15), "", readings), layers))
         k, addresses, tables = structure.layout()
         k[addresses] = [compile_kernel(call.spec, announce) for call in structure.calls]
-        names, slots = readings.names, list(readings.tables)
+        for call in structure.calls:
+            readings.specials |= call.spec.special_tables
+        names, slots = readings.names, readings.slots
         placed = np.array([i for i, name in enumerate(names) if name in structure.numbers], dtype=int)
         found = _compiled[key] = Compiled(
             structure,
