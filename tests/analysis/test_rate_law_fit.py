@@ -110,6 +110,15 @@ def test_noise_leaves_it_open_and_says_how_many_points_would_not():
     assert needed == pytest.approx(10.0 / np.mean((apart / smaller) ** 2), abs=1.0)
 
 
+def test_few_points_of_unknown_error_are_a_warning():
+    """f degrees of freedom know a scatter to 1/√(2f)."""
+    few = compare(polynomials(0.1, 9))
+    free = 9 - len(few.fits[few.best].values)
+    assert f"From {free} degrees of freedom" in str(few)
+    assert f"known to {100 / np.sqrt(2 * free):.0f} % only" in str(few)
+    assert "degrees of freedom" not in str(compare(polynomials(0.1)))
+
+
 def test_only_fits_of_the_same_data_compare():
     one, other = polynomials(0.1)["line"], polynomials(0.1, 30)["line"]
     with pytest.raises(InputError, match="fits of the same data"):

@@ -16,6 +16,8 @@ EQUAL, CLEAR = 2.0, 10.0
 """Differences of AIC: below the first both models have substantial support, above the second the worse has
 essentially none (K. P. Burnham and D. R. Anderson, Model Selection and Multimodel Inference, 2nd ed.,
 Springer 2002, section 2.6)."""
+_FEW = 12
+"""Degrees of freedom below which a scatter is known to no better than 20 %."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ class Comparison:
             f"Durbin-Watson {self.fits[name].durbin_watson:.2f}"
             for name, d in self.aic.items()
         ]
-        n = self.fits[self.best].residuals.size
+        first = self.fits[self.best]
+        n, free = first.residuals.size, first.residuals.size - len(first.values)
         for name, d in self.aic.items():
             if name == self.best:
                 continue
@@ -68,6 +71,11 @@ class Comparison:
                 lines.append(f"The data favour {self.best} over {name}, not beyond doubt.")
             else:
                 lines.append(f"The data speak clearly for {self.best} against {name}.")
+        if not first.error_known and 0 < free < _FEW:
+            lines.append(
+                f"From {free} degrees of freedom the scatter itself is known to {100 / math.sqrt(2 * free):.0f} % "
+                "only, and chance decides much: give the error of the data if it is known."
+            )
         return "\n".join(lines)
 
 

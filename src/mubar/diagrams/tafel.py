@@ -48,6 +48,7 @@ def tafel_panels(above: Axes, below: Axes, curve: PolarizationCurve, laws: Mappi
         below.plot(curve.eta[order], curve.residuals(model)[order], "o-", ms=2.5, lw=0.8, color=colour)
     below.axhline(0.0, color=MUTED, lw=0.6, zorder=1)
     above.tick_params(labelbottom=False)
+    above.tick_params(axis="y", which="minor", labelleft=False)
     above.set_ylabel(r"$|j|$ / A m$^{-2}$")
     unit = r"$\ln(j_\mathrm{model}/j)$" if curve.error is None else "Residual / σ"
     below.set(xlabel=r"Overpotential $\eta$ / V", ylabel=unit)
