@@ -30,6 +30,7 @@ SECTIONS = (
     "new_process",
     "growth",
     "long_run",
+    "robustness",
 )
 OUT = Path("out/benchmarks")
 DOCS = Path("docs")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from mubar.__about__ import __version__
 
 if TYPE_CHECKING:
-    from mubar import core, diagrams, io, kinetics, materials, models, numerics, simulation
+    from mubar import core, diagrams, io, kinetics, materials, models, numerics, simulation, thermo
     from mubar.core import units
     from mubar.face import simulate, sweep
     from mubar.materials.cell import Cell
@@ -66,6 +66,7 @@ _WHERE = {
     "simulate": "mubar.face",
     "sweep": "mubar.face",
     "simulation": "mubar.simulation",
+    "thermo": "mubar.thermo",
     "units": "mubar.core.units",
 }
 
@@ -99,6 +100,7 @@ __all__ = [
     "simulate",
     "simulation",
     "sweep",
+    "thermo",
     "units",
 ]
 

@@ -18,9 +18,9 @@ class Wave(Special):
 
     label = "w"
 
-    def value(self, orders, *args):
+    def values(self, wanted, *args):
         u, p = args
-        return np.sin(u + orders[0] * np.pi / 2) * 0.5 ** orders[1] * np.exp(0.5 * p)
+        return [np.sin(u + n * np.pi / 2) * 0.5**m * np.exp(0.5 * p) for n, m in wanted]
 
 
 x, y = Expr.symbol("x"), Expr.symbol("y")

@@ -15,17 +15,20 @@ from mubar.core.constants import F, R
 from mubar.core.derivative import derivatives
 from mubar.core.errors import InputError
 from mubar.core.evaluate import evaluate
-from mubar.core.expr import Expr
+from mubar.core.expr import Expr, topological
 from mubar.core.parameters import declared
 from mubar.core.source import KernelSpec
+from mubar.core.special import Special
 from mubar.core.structure import numbers_of, structure_of, with_symbols
 from mubar.kinetics.base import RateLaw
 
-LAWS = [
-    kind
-    for kind in (getattr(kinetics, name) for name in kinetics.__all__)
-    if inspect.isclass(kind) and issubclass(kind, RateLaw) and not inspect.isabstract(kind)
-]
+LAWS = list(
+    dict.fromkeys(
+        kind
+        for kind in (getattr(kinetics, name) for name in kinetics.__all__)
+        if inspect.isclass(kind) and issubclass(kind, RateLaw) and not inspect.isabstract(kind)
+    )
+)
 CASES = [
     pytest.param(law, id=f"{kind.__name__} {i}") for kind in LAWS for i, law in enumerate(kind.examples())
 ]
@@ -46,6 +49,17 @@ def current(law, eta, **at):
 def traced(law):
     eta, x, c_plus, temperature = map(Expr.symbol, NAMES)
     return law.current_density(eta, x=x, c_plus=c_plus, T=temperature)
+
+
+def has_branches(law):
+    return type(law).partial_currents is not RateLaw.partial_currents
+
+
+def saturates(law):
+    try:
+        return any(np.isfinite(limit).all() for limit in law.limiting_current(**STATES))
+    except TypeError:
+        return False
 
 
 def test_laws_are_found():
@@ -70,7 +84,11 @@ def test_positive_overpotential_oxidises(law):
 @pytest.mark.parametrize("law", CASES)
 def test_more_overpotential_more_current(law):
     if law.monotone:
-        assert (np.diff(current(law, ETA[:, None]), axis=0) > 0.0).all()
+        j = current(law, ETA[:, None])
+        rounding = 1e-13 * np.abs(j[1:]) if saturates(law) else 0.0  # of a current that has its limit
+        assert (np.diff(j, axis=0) > -rounding).all()
+        within = np.abs(ETA) < 0.05
+        assert (np.diff(j[within], axis=0) > 0.0).all()
 
 
 @pytest.mark.parametrize("law", CASES)
@@ -87,19 +105,100 @@ def test_charge_transfer_resistance_is_the_linear_limit(law):
         return
     resistance = law.charge_transfer_resistance(**STATES)
     assert (resistance > 0.0).all()
-    h = 1e-5
+    h = 1e-6
     linear = (current(law, h) - current(law, -h)) / (2 * h)
-    np.testing.assert_allclose(resistance * linear, 1.0, rtol=1e-7)  # (F h/RT)²/24 is 1e-8
+    np.testing.assert_allclose(resistance * linear, 1.0, rtol=1e-8)  # (F h/RT)² is 2e-9
 
 
 @pytest.mark.parametrize("law", CASES)
 def test_exchange_current_is_that_of_one_electron(law):
     """Oxidation and reduction in the ratio exp(Fη/RT) make the linear limit F j0 η/RT."""
-    if law.reversible:
+    if law.reversible and (law.detailed_balance or not has_branches(law)):
         found = (
             F / (R * T) * law.exchange_current_density(**STATES) * law.charge_transfer_resistance(**STATES)
         )
         np.testing.assert_allclose(found, 1.0, rtol=1e-12)
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_current_is_oxidation_less_reduction(law):
+    if not has_branches(law):
+        with pytest.raises(TypeError, match="no separate currents"):
+            law.partial_currents(0.1, **STATES)
+        return
+    eta = np.linspace(-0.4, 0.4, 9)[:, None]
+    oxidation, reduction = law.partial_currents(eta, **STATES)
+    assert (np.broadcast_to(oxidation, reduction.shape) >= 0.0).all()
+    assert (np.broadcast_to(reduction, oxidation.shape) >= 0.0).all()
+    tolerance = 1e-13 * (oxidation + reduction)
+    assert (np.abs(oxidation - reduction - current(law, eta)) <= tolerance).all()
+    if law.reversible:
+        np.testing.assert_allclose(
+            law.exchange_current_density(**STATES), law.partial_currents(0.0, **STATES)[1], rtol=1e-13
+        )
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_branches_obey_de_donder(law):
+    """Their ratio is exp(Fη/RT), whatever the state, to 1e-12."""
+    if law.detailed_balance:
+        oxidation, reduction = law.partial_currents(ETA[:, None], **STATES)
+        usable = (oxidation > 1e-290) & (reduction > 1e-290)
+        assert usable.mean() > 0.9
+        exponent = np.broadcast_to(F * ETA[:, None] / (R * T), oxidation.shape)
+        ratio = (oxidation[usable] / reduction[usable]) * np.exp(-exponent[usable])
+        np.testing.assert_allclose(ratio, 1.0, rtol=1e-12)
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_transfer_coefficient_is_the_slope_of_the_reduction(law):
+    """Of its logarithm, against central differences."""
+    eta = np.linspace(-0.3, 0.3, 7)[:, None]
+    if not has_branches(law):
+        with pytest.raises(TypeError, match="no separate currents"):
+            law.transfer_coefficient(eta, **STATES)
+        return
+    if not law.partial_currents(eta, **STATES).reduction.any():
+        return
+    h = 2e-5
+    ahead, behind = (np.log(law.partial_currents(eta + s * h, **STATES).reduction) for s in (1, -1))
+    slope = -R * T / F * (ahead - behind) / (2 * h)
+    np.testing.assert_allclose(law.transfer_coefficient(eta, **STATES), slope, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_limiting_current_is_the_limit(law):
+    try:
+        limits = law.limiting_current(**STATES)
+    except TypeError:
+        return
+    eta = np.array([4.0, -4.0])[:, None]
+    oxidation, reduction = law.partial_currents(eta, **STATES)
+    for branch, limit in ((oxidation[0], limits.oxidation), (reduction[1], limits.reduction)):
+        finite = np.isfinite(np.broadcast_to(limit, branch.shape))
+        np.testing.assert_allclose(branch[finite], np.broadcast_to(limit, branch.shape)[finite], rtol=1e-12)
+
+
+BEYOND = [("x", -0.1), ("x", 1.1), ("c_plus", -1.0), ("T", 0.0), ("T", -300.0)]
+
+
+@pytest.mark.parametrize("law", CASES)
+def test_states_that_cannot_be_are_refused(law):
+    at = {"x": 0.5, "c_plus": 1.0, "T": 300.0}
+    methods = [lambda **s: law.current_density(0.1, **s), law.exchange_current_density]
+    methods += [law.charge_transfer_resistance]
+    if has_branches(law):
+        methods += [
+            lambda **s: law.partial_currents(0.1, **s),
+            lambda **s: law.transfer_coefficient(0.1, **s),
+        ]
+    for method in methods if law.reversible else methods[:1]:
+        for name, bad in BEYOND:
+            for value in (bad, np.array([at[name], bad])):
+                with pytest.raises(InputError) as caught:
+                    method(**{**at, name: value})
+                assert [p.where for p in caught.value.problems] == [name]
+                assert f"{bad:g}" in str(caught.value)
 
 
 @pytest.mark.parametrize("law", CASES)
@@ -140,6 +239,8 @@ def test_exact_derivatives_are_those_of_a_complex_step(law):
 def test_compiled_it_is_the_same_with_its_numbers_as_data(law):
     twin, numbers = with_symbols(law, "law")
     j = traced(twin)
+    if any(n.op == "special" for n in topological(j)):
+        pytest.skip("special functions are not compiled yet")
     outputs = [j, *(derivatives((j,), name)[0] for name in NAMES)]
     at = {"eta": np.linspace(-0.3, 0.3, len(X)), **STATES}
     found = compiled(outputs, NAMES, sorted(numbers))({**at, **numbers})
@@ -177,6 +278,10 @@ def _parts(law):
             yield from _parts(getattr(law, f.name))
 
 
+def _special(part):
+    return isinstance(part, Special)
+
+
 @pytest.mark.parametrize("law", CASES)
 def test_every_number_is_declared_and_held_to_its_bounds(law):
     for part in _parts(law):
@@ -205,7 +310,7 @@ def test_it_prints_as_an_equation(law):
     text = law.latex()
     assert text.startswith("j = ")
     for part in _parts(law):
-        for p in declared(type(part)).values():
+        for p in declared(type(part)).values() if not _special(part) else ():
             assert p.symbol in text
     MathTextParser("path").parse(f"${text}$")
 

@@ -148,6 +148,12 @@ def test_the_prefactor_of_lfp():
 def test_bad_input():
     with pytest.raises(InputError, match=r"expected at least its radius, 7\.6e-11 m"):
         PLANE.into_solid(LITHIUM, 0.05 * nm)
+    with pytest.raises(InputError, match=r"distance: found -1e-10, expected a number, above 0 m"):
+        attraction(LITHIUM, np.array([1e-10, -1e-10]), 10.0)
+    with pytest.raises(InputError, match=r"permittivity: found 0\.5, expected a number, at least 1"):
+        attraction(LITHIUM, 1e-10, 0.5)
+    with pytest.raises(InputError, match=r"screening length: found nan"):
+        attraction(LITHIUM, 1e-10, 10.0, np.nan)
     with pytest.raises(InputError, match=r"at least its radius"):
         PLANE.into_electrolyte(LITHIUM, float("nan"))
     with pytest.raises(InputError, match=r"DielectricInterface\.solid_permittivity: found 0\.5"):

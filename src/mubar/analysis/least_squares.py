@@ -23,7 +23,7 @@ _FEW = 8
 
 @dataclass(frozen=True)
 class Unknown:
-    """A number to be found: where the search starts, where it may lie.
+    """A number to be found: where the search starts, which also tells its size, and where it may lie.
 
     One that has to be positive is searched for in its logarithm.
     """
@@ -35,6 +35,26 @@ class Unknown:
     def logarithmic(self) -> bool:
         """Whether the logarithm is what is searched for."""
         return self.bounds.open_low and self.bounds.low == 0.0
+
+    @property
+    def size(self) -> float:
+        """What it is counted in during the search, unless that is logarithmic."""
+        return abs(float(self.start)) or 1.0
+
+    def inner(self, value: float) -> float:
+        """The variable of the search for a ``value``."""
+        if self.logarithmic:
+            return math.log(value) if value > 0.0 else -math.inf
+        return value / self.size
+
+    def outer(self, variable: float) -> float:
+        """The value for a variable of the search."""
+        value = math.exp(variable) if self.logarithmic else float(variable) * self.size
+        return min(max(value, self.bounds.low), self.bounds.high)
+
+    def outer_error(self, error: float, value: float) -> float:
+        """The standard error of the value for that of the variable."""
+        return float(error) * (value if self.logarithmic else self.size)
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,14 +125,13 @@ def least_squares(
     """
     from scipy.optimize import least_squares as search
 
-    names = tuple(unknowns)
     at_start = _start(residuals, unknowns)
 
     def numbers(p: np.ndarray) -> dict[str, float]:
-        found = (math.exp(v) if unknowns[n].logarithmic else float(v) for n, v in zip(names, p, strict=True))
-        return dict(zip(names, found, strict=True))
+        return {name: u.outer(v) for (name, u), v in zip(unknowns.items(), p, strict=True)}
 
-    low, high = (np.array(side) for side in zip(*map(_limits, unknowns.values()), strict=True))
+    low = [u.inner(u.bounds.low) for u in unknowns.values()]
+    high = [u.inner(u.bounds.high) for u in unknowns.values()]
     with np.errstate(all="ignore"):  # a trial step may go where the model overflows; it is not taken
         found = search(
             lambda p: np.asarray(residuals(numbers(p)), dtype=float),
@@ -126,17 +145,17 @@ def least_squares(
         )
     values = numbers(found.x)
     spread, correlation = _uncertainty(found.jac)
-    if not error_known:
-        free = found.fun.size - len(names)
-        spread = spread * (math.sqrt(2.0 * found.cost / free) if free else math.inf)
     warnings = [] if found.success else [f"the search stopped before it converged: {found.message}"]
-    warnings += _undetermined(unknowns, spread, correlation)
-    warnings += [
-        f"{n} ends at its bound, {values[n]:g}" for n, at in zip(names, found.active_mask, strict=True) if at
-    ]
-    errors = {
-        n: float(s * values[n] if unknowns[n].logarithmic else s) for n, s in zip(names, spread, strict=True)
-    }
+    free = found.fun.size - len(unknowns)
+    if error_known or free:
+        spread = spread if error_known else spread * math.sqrt(2.0 * found.cost / free)
+        warnings += _undetermined(unknowns, spread, correlation)
+    else:
+        spread = np.full_like(spread, np.inf)
+        warnings.append("as many numbers as points: nothing is left to tell how sure they are")
+    at_bound = (n for n, active in zip(unknowns, found.active_mask, strict=True) if active)
+    warnings += [f"{n} ends at its bound, {values[n]:g}" for n in at_bound]
+    errors = {n: u.outer_error(s, values[n]) for (n, u), s in zip(unknowns.items(), spread, strict=True)}
     fit = Fit(values, errors, correlation, found.fun, error_known, ())
     if fit.residuals.size >= _FEW and fit.durbin_watson < _SYSTEMATIC:
         warnings.append(
@@ -144,11 +163,6 @@ def least_squares(
             "the model misses something, and the standard errors are too small"
         )
     return Fit(values, errors, correlation, found.fun, error_known, tuple(warnings))
-
-
-def _limits(unknown: Unknown) -> tuple[float, float]:
-    low, high = unknown.bounds.low, unknown.bounds.high
-    return (-math.inf, math.log(high)) if unknown.logarithmic else (low, high)
 
 
 def _start(
@@ -172,7 +186,7 @@ def _start(
         i = int(np.flatnonzero(~np.isfinite(first))[0])
         found = f"no finite value of the model at point {i + 1}"
         raise InputError([Problem("start of the fit", found, "a start at which the model has values")])
-    return np.array([math.log(u.start) if u.logarithmic else float(u.start) for u in unknowns.values()])
+    return np.array([u.inner(float(u.start)) for u in unknowns.values()])
 
 
 def _uncertainty(jacobian: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

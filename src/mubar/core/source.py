@@ -13,6 +13,8 @@ from functools import cached_property
 
 from .expr import Expr, topological
 from .ops import OPS
+from .printing import infix
+from .special import Orders, Special, SpecialSlot
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,26 @@ class TableSlot:
     @property
     def label(self) -> str:
         return self.name.rsplit(".", 1)[-1]
+
+
+@dataclass(frozen=True)
+class SpecialTable:
+    """The table that a kernel reads for a special function: which derivative of it, at which parameters."""
+
+    function: Special
+    orders: Orders
+    parameters: tuple[Expr, ...]
+
+    @classmethod
+    def of(cls, n: Expr) -> SpecialTable:
+        """That of a node ``n``, whose derivatives by the first argument are the table's."""
+        function, orders = n.payload
+        return cls(function, (0, *orders[1:]), n.args[1:])
+
+    @property
+    def name(self) -> str:
+        owner = self.function.name if isinstance(self.function, SpecialSlot) else self.function.label
+        return f"{owner}{list(self.orders)}({', '.join(map(infix, self.parameters))})"
 
 
 @dataclass(frozen=True)
@@ -40,16 +62,36 @@ class KernelSpec:
 
     @cached_property
     def tables(self) -> tuple[str, ...]:
-        slots = {n.payload[0].name for n in topological(*(e for _, e in self.outputs)) if n.op == "table"}
-        return tuple(sorted(slots))
+        slots = {_table(n)[0] for n in self._looked_up if n.op == "table"}
+        return tuple(sorted(slots | self.special_tables.keys()))
+
+    @cached_property
+    def special_tables(self) -> dict[str, SpecialTable]:
+        """The special functions that the kernel needs tables of, by the tables' names."""
+        found = (SpecialTable.of(n) for n in self._looked_up if n.op == "special")
+        return {table.name: table for table in found}
 
     @cached_property
     def scratch_rows(self) -> int:
-        return sum(n.op == "table" for n in topological(*(e for _, e in self.outputs)))
+        return len(self._looked_up)
+
+    @cached_property
+    def _looked_up(self) -> list[Expr]:
+        return [n for n in topological(*(e for _, e in self.outputs)) if n.op in LOOKED_UP]
 
     @cached_property
     def source(self) -> str:
         return _Emitter(self).text()
+
+
+LOOKED_UP = frozenset({"table", "special"})
+"""Operations that are tables in a kernel."""
+
+
+def _table(n: Expr) -> tuple[str, int]:
+    """The table that a node reads, and which of its derivatives."""
+    slot, derivative = n.payload
+    return (slot.name, derivative) if n.op == "table" else (SpecialTable.of(n).name, derivative[0])
 
 
 class _Emitter:
@@ -73,13 +115,13 @@ class _Emitter:
                 self.varies[id(a)] for a in n.args
             )
         self.names = {id(n): f"v{i}" for i, n in enumerate(self.order)}
-        self.kept = {id(n): i for i, n in enumerate(m for m in self.order if m.op == "table")}
+        self.kept = {id(n): i for i, n in enumerate(m for m in self.order if m.op in LOOKED_UP)}
 
     def text(self) -> str:
         lines = [f"o{i} = off[{i}]" for i in range(self.scratch + 1)]
         lines += [f"p{slot} = opened(tab, o{slot})" for slot in self.slots.values()]
         lines += self._lines([n for n in self.order if not self.varies[id(n)]], looking_up=True)
-        tables = [n for n in self.order if n.op == "table" and self.varies[id(n)]]
+        tables = [n for n in self.order if n.op in LOOKED_UP and self.varies[id(n)]]
         if tables:
             needed = [n for n in topological(*tables) if self.varies[id(n)]]
             keep = [f"w[o{self.scratch} + {self.kept[id(n)]} * n + k] = {self.names[id(n)]}" for n in tables]
@@ -93,7 +135,7 @@ class _Emitter:
         for n in reversed(self.order):
             if any(n is r for r in self.roots) or id(n) in wanted:
                 wanted.add(id(n))
-                if n.op != "table":
+                if n.op not in LOOKED_UP:
                     wanted |= {id(a) for a in n.args}
         varying = [n for n in self.order if self.varies[id(n)] and id(n) in wanted]
         lines += [
@@ -113,15 +155,15 @@ class _Emitter:
                 lines.append(
                     f"{v} = w[o{self.rows[n.payload]} + k]" if row else f"{v} = w[o{self.scalars[n.payload]}]"
                 )
-            elif n.op == "table" and not looking_up:
+            elif n.op in LOOKED_UP and not looking_up:
                 lines.append(f"{v} = w[o{self.scratch} + {self.kept[id(n)]} * n + k]")
-            elif n.op == "table":
-                slot, derivative = n.payload
-                key = (slot.name, id(n.args[0]))
+            elif n.op in LOOKED_UP:
+                table, derivative = _table(n)
+                key = (table, id(n.args[0]))
                 if key not in seen:
                     t = seen[key] = f"t{len(seen)}_{v}"
                     found, argument = f"{t}_0, {t}_1, {t}_2", self._value(n.args[0])
-                    lines.append(f"{found} = look_up(tab, p{self.slots[slot.name]}, {argument})")
+                    lines.append(f"{found} = look_up(tab, p{self.slots[table]}, {argument})")
                 lines.append(f"{v} = {seen[key]}_{derivative}")
             elif n.op == "pow" and n.args[1].op == "const" and float(n.args[1].payload).is_integer():
                 lines.append(f"{v} = {self._value(n.args[0])} ** ({int(n.args[1].payload)})")

@@ -8,9 +8,14 @@ argument. Its data are data: a law whose special function holds others makes the
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from .expr import Expr, make
+from .piecewise import Jet, PiecewisePolynomial, tabulate
 
 Orders = tuple[int, ...]
 """How often a value is differentiated by each argument."""
@@ -23,8 +28,20 @@ class Special(ABC):
     """LaTeX of the function's name."""
 
     @abstractmethod
+    def values(self, wanted: Sequence[Orders], *args: Any) -> list[Any]:
+        """Derivatives of the ``wanted`` orders at arrays (broadcasting; complex128 along a complex step)."""
+
     def value(self, orders: Orders, *args: Any) -> Any:
-        """The derivative of ``orders`` at arrays (broadcasting; complex128 along a complex step)."""
+        """One of `values`."""
+        return self.values((orders,), *args)[0]
+
+    def span(self, *parameters: Any) -> tuple[float, float]:
+        """Where tables begin and end; beyond they go on as straight lines."""
+        raise TypeError(f"{self.label} has no table")
+
+    def table(self, orders: Orders, *parameters: float) -> PiecewisePolynomial:
+        """Derivatives of ``orders`` as a table over the first argument, right within 1e-10."""
+        return _table(self, orders, parameters)
 
     def __call__(self, *args: Any) -> Any:
         """The function at arrays; an `Expr` where an argument is one."""
@@ -32,6 +49,22 @@ class Special(ABC):
         if any(isinstance(a, Expr) for a in args):
             return make("special", *args, payload=(self, orders))
         return self.value(orders, *args)
+
+
+@lru_cache(maxsize=256)
+def _table(function: Special, orders: Orders, parameters: tuple[float, ...]) -> PiecewisePolynomial:
+    """Cached, so that a fit which changes other numbers never tabulates twice."""
+    lo, hi = function.span(*parameters)
+
+    def jet(u: np.ndarray) -> Jet:
+        return tuple(function.values([(orders[0] + n, *orders[1:]) for n in range(3)], u, *parameters))
+
+    ends = function.value(orders, np.linspace(lo, hi, 5), *parameters)
+    return tabulate(jet, lo, hi, ERROR / max(float(np.ptp(ends)), 1e-3), function.label)
+
+
+ERROR = 1e-10
+"""Of tables, absolute: what tables are made for are logarithms of rates."""
 
 
 class SpecialSlot(Special):
@@ -46,5 +79,5 @@ class SpecialSlot(Special):
     def __hash__(self) -> int:
         return hash(self.name)
 
-    def value(self, orders: Orders, *args: Any) -> Any:
+    def values(self, wanted: Sequence[Orders], *args: Any) -> list[Any]:
         raise TypeError(f"{self.name} stands for a function whose data are not known here")

@@ -10,10 +10,9 @@ import numpy as np
 
 from ..core.bounds import NOT_NEGATIVE
 from ..core.constants import F, R
-from ..core.errors import InputError
 from ..core.parameters import parameter
-from .base import RateLaw
-from .exchange import InsertionExchange, MetalExchange
+from .base import Branches, RateLaw
+from .exchange import InsertionExchange, MetalExchange, exchange_of
 
 
 @dataclass(frozen=True)
@@ -36,18 +35,20 @@ class ButlerVolmer(RateLaw):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if not callable(self.exchange):
-            expected = "an exchange current density, such as InsertionExchange(rate_constant=1e-6)"
-            raise InputError.one("ButlerVolmer.exchange", self.exchange, expected)
+        exchange_of(self)
 
     def current_density(self, eta: Any, *, x: Any, c_plus: Any, T: Any) -> Any:
         f = F / (R * T) * eta
         oxidation, reduction = np.exp(self.anodic_transfer * f), np.exp(-self.cathodic_transfer * f)
         return self.exchange(x, c_plus, T) * (oxidation - reduction)
 
-    def exchange_current_density(self, x: Any, c_plus: Any, T: Any) -> Any:
-        """j0, A/m². Arrays broadcast."""
-        return self.exchange(x, c_plus, T)
+    def partial_currents(self, eta: Any, *, x: Any, c_plus: Any, T: Any) -> Branches:
+        f, j0 = F / (R * T) * eta, self.exchange(x, c_plus, T)
+        return Branches(j0 * np.exp(self.anodic_transfer * f), j0 * np.exp(-self.cathodic_transfer * f))
+
+    @property
+    def detailed_balance(self) -> bool:  # type: ignore[override]
+        return self.anodic_transfer + self.cathodic_transfer == 1.0
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:

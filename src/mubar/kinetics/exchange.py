@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from ..core.bounds import NOT_NEGATIVE, POSITIVE, TEMPERATURE
+from ..core.bounds import ANY, NOT_NEGATIVE, POSITIVE, TEMPERATURE
 from ..core.constants import F, R
+from ..core.errors import InputError
 from ..core.parameters import Checked, parameter
 
 
@@ -59,3 +60,39 @@ class MetalExchange(Exchange):
     def __call__(self, x: Any, c_plus: Any, T: Any) -> Any:
         """A/m² at cation activity ``c_plus`` and temperature ``T`` (K); ``x`` plays no part."""
         return F * self.rate(T) * np.sqrt(c_plus)
+
+
+@dataclass(frozen=True)
+class ExcludedSiteExchange(Exchange):
+    """j0 = √3 F k(T) (1 - x) sqrt(c_plus x (1 - x)): the ion in transition excludes a site.
+
+    What J. Lim et al., Science 353 (2016) 566 found in LiFePO4 particles, as in Table 1 of D. Fraggedakis et
+    al., Electrochim. Acta 367 (2021) 137432. Largest at x = 1/4.
+    """
+
+    def __call__(self, x: Any, c_plus: Any, T: Any) -> Any:
+        """A/m² at filled fraction ``x``, cation activity ``c_plus``, ``T`` in K. Arrays broadcast."""
+        return F * self.rate(T) * (1.0 - x) * np.sqrt(3.0 * c_plus * x * (1.0 - x))
+
+
+@dataclass(frozen=True)
+class RegularSolutionExchange(Exchange):
+    """j0 = F k(T) (1 - x) sqrt(c_plus a), the host's activity a = x/(1 - x) exp[Ω(1 - 2x)/RT].
+
+    M. Z. Bazant, Acc. Chem. Res. 46 (2013) 1144, for a regular solution whose ion in transition excludes a
+    site: j0 = k (1 - x) e^{μ/2RT} with μ counted from that at half filling.
+    """
+
+    interaction: float = parameter(r"\Omega", "J.mol-1", "regular-solution parameter of the host", ANY, 0.0)
+
+    def __call__(self, x: Any, c_plus: Any, T: Any) -> Any:
+        """A/m² at filled fraction ``x``, cation activity ``c_plus``, ``T`` in K. Arrays broadcast."""
+        attraction = np.exp(self.interaction * (0.5 - x) / (R * T))
+        return F * self.rate(T) * np.sqrt(c_plus * x * (1.0 - x)) * attraction
+
+
+def exchange_of(law: Any) -> None:
+    """Raises `InputError` where the ``exchange`` of a law is no law itself."""
+    if not callable(law.exchange):
+        expected = "an exchange current density, such as InsertionExchange(rate_constant=1e-6)"
+        raise InputError.one(f"{type(law).__name__}.exchange", law.exchange, expected)

@@ -31,8 +31,11 @@ def attraction(ion: Ion, distance: Any, permittivity: Any, screening_length: Any
 
     ``distance`` r of the two (m); ``permittivity`` ε_r relative; ``screening_length`` λ_s (m): inf for the
     bare Coulomb energy, else Yukawa's (D. Fraggedakis et al., Electrochim. Acta 367 (2021) 137432, section
-    3.5). Arrays broadcast.
+    3.5). Arrays broadcast. Raises `InputError` for numbers that aren't above zero, or ε_r below 1.
     """
+    _check("distance", distance, POSITIVE, "m")
+    _check("permittivity", permittivity, _PERMITTIVITY, "")
+    _check("screening length", screening_length, POSITIVE, "m")
     return _PAIR * ion.charge_number / (permittivity * distance) * np.exp(-distance / screening_length)
 
 
@@ -78,6 +81,14 @@ class DielectricInterface(Checked):
         return _born(ion, permittivity) + image * _PAIR * ion.charge_number**2 / (
             4.0 * permittivity * distance
         )
+
+
+def _check(name: str, value: Any, bounds: Bounds, unit: str) -> None:
+    """NaN is refused too; a screening length may be infinite."""
+    low = np.asarray(value) > bounds.low if bounds.open_low else np.asarray(value) >= bounds.low
+    if not low.all():
+        found = np.asarray(value)[~low].flat[0]
+        raise InputError([Problem(name, f"{found:g}", f"a number, {bounds} {unit}".rstrip())])
 
 
 def _born(ion: Ion, permittivity: float) -> float:

@@ -14,6 +14,7 @@ from ..core.expr import Expr, as_expr, make, topological
 from ..core.fields import Field
 from ..numerics.mesh import Mesh
 from .equations import Names
+from .symbolic import special_of
 from .system import compiled
 
 
@@ -127,9 +128,9 @@ class Inspection:
         for T, rows in self._pieces:
             readings = self._compiled.readings
             numbers = dict(zip(readings.names, readings.values(self.cell, float(T)), strict=True))
-            tables = dict(zip(readings.tables, readings.table_data(self.cell, float(T)), strict=True))
+            tables = dict(zip(readings.slots, readings.table_data(self.cell, float(T)), strict=True))
             here = {k: v[rows] if v.shape[0] == len(rows) else v for k, v in (border | dict(values)).items()}
-            found[rows] = evaluate(with_tables(e, tables), numbers | here)
+            found[rows] = evaluate(with_specials(with_tables(e, tables), self.cell), numbers | here)
         return found
 
 
@@ -143,4 +144,15 @@ def with_tables(root: Expr, tables: Mapping[str, Any]) -> Expr:
             new[id(n)] = make("table", *args, payload=(tables[slot.name], order))
         else:
             new[id(n)] = make(n.op, *args, payload=n.payload) if args else n
+    return new[id(root)]
+
+
+def with_specials(root: Expr, cell: Any) -> Expr:
+    """The expression with the special functions of ``cell``, exact where kernels have tables."""
+    new: dict[int, Expr] = {}
+    for n in topological(root):
+        args, payload = tuple(new[id(a)] for a in n.args), n.payload
+        if n.op == "special":
+            payload = special_of(payload[0], cell), payload[1]
+        new[id(n)] = make(n.op, *args, payload=payload) if args else n
     return new[id(root)]

@@ -16,10 +16,12 @@ from typing import Any
 
 import numpy as np
 
+from ..core.evaluate import evaluate_all
 from ..core.expr import Expr, make
 from ..core.law import Function
 from ..core.piecewise import PiecewisePolynomial
-from ..core.source import TableSlot
+from ..core.source import SpecialTable, TableSlot
+from ..core.special import Special, SpecialSlot
 from ..core.structure import field_names, with_symbols
 from ..kinetics.base import RateLaw
 from ..materials.absent import Absent
@@ -40,6 +42,8 @@ class Readings:
     """Laws that are constant in their first input; their symbol is the path."""
     tables: dict[str, bool] = field(default_factory=dict)
     """Path -> whether the table is of the law's integral."""
+    specials: dict[str, SpecialTable] = field(default_factory=dict)
+    """Special functions that kernels read tables of."""
 
     @cached_property
     def _getters(self) -> tuple[tuple[str, ...], list[tuple[Getter, Getter]], Getter]:
@@ -68,11 +72,22 @@ class Readings:
         found += [_flat(f, T) for f in laws(cell)[: len(self.laws)]]
         return np.array([*found, T], dtype=float)
 
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """Names of the tables of `table_data`, in order."""
+        return *self.tables, *self.specials
+
     def table_data(self, cell: Any, T: float) -> tuple[PiecewisePolynomial, ...]:
-        """The tables of ``cell``, in the order of `tables`."""
+        """The tables of ``cell``, in the order of `slots`."""
         laws = self._getters[2](cell)[len(self.laws) :]
         kinds = self.tables.values()
-        return tuple(_tabulated(f, integral, T) for f, integral in zip(laws, kinds, strict=True))
+        found = [_tabulated(f, integral, T) for f, integral in zip(laws, kinds, strict=True)]
+        if self.specials:
+            numbers = dict(zip(self.names, self.values(cell, T), strict=True))
+            for table in self.specials.values():
+                parameters = map(float, evaluate_all(table.parameters, numbers))
+                found.append(special_of(table.function, cell).table(table.orders, *parameters))
+        return tuple(found)
 
 
 Getter = Callable[[Any], Any]
@@ -88,6 +103,11 @@ def _attributes(names: list[str]) -> Getter:
 def _all(getters: Iterable[Getter]) -> Getter:
     each = tuple(getters)
     return lambda value: [get(value) for get in each]
+
+
+def special_of(function: Special, cell: Any) -> Special:
+    """The special function of ``cell`` that stands where ``function`` says."""
+    return _at(function.name)(cell) if isinstance(function, SpecialSlot) else function
 
 
 @lru_cache(maxsize=1024)

@@ -65,7 +65,9 @@ def compiled(
         structure = Structure(model.equations(Traced(State(cell, 298.15), "", readings), layers))
         k, addresses, tables = structure.layout()
         k[addresses] = [compile_kernel(call.spec, announce) for call in structure.calls]
-        names, slots = readings.names, list(readings.tables)
+        for call in structure.calls:
+            readings.specials |= call.spec.special_tables
+        names, slots = readings.names, readings.slots
         placed = np.array([i for i, name in enumerate(names) if name in structure.numbers], dtype=int)
         found = _compiled[key] = Compiled(
             structure,
@@ -116,6 +118,9 @@ def _template(st: Structure, k: np.ndarray) -> np.ndarray:
     kinds = [kind for kind in kinds if len(kind)]
     for kind in kinds:  # kinds of unknowns count alike, whatever their number
         share[kind] = np.sqrt(1.0 / (len(kind) * len(kinds)))
+    # untested, the current of a hold would be noise where steps are short; counted as a kind, it would loosen
+    # the others' tests where it is given
+    share[st.border_start] = np.sqrt(1.0 / len(kinds))
     return w
 
 

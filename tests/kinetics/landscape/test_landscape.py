@@ -6,11 +6,16 @@ Closed forms for penalties linear in ξ: D. Fraggedakis et al., Electrochim. Act
 
 import numpy as np
 import pytest
+from scipy.integrate import quad
 from scipy.optimize import approx_fprime, fsolve, minimize
 
 from mubar.core.constants import F
+from mubar.core.data import C2
 from mubar.core.errors import InputError
+from mubar.core.law import Function
 from mubar.core.units import kT
+from mubar.kinetics import MarcusHushChidsey
+from mubar.kinetics.fermi_dirac import electrons
 from mubar.kinetics.landscape import Landscape, LinearPenalty, QuadraticPenalty, WellPenalty
 from mubar.kinetics.landscape.path import path
 from mubar.kinetics.landscape.transition import transition_state, transition_states
@@ -95,7 +100,7 @@ def test_a_harmonic_ion_adds_its_energy_to_the_reorganization_energy(eta):
 CASES = [
     pytest.param(linear(), id="linear"),
     pytest.param(Landscape.symmetric(QuadraticPenalty(12.0 * K), 8.0 * K), id="quadratic"),
-    pytest.param(Landscape.symmetric(WellPenalty(16.0 * K, 5.0 * K), 8.0 * K), id="wells"),
+    pytest.param(Landscape.symmetric(WellPenalty(18.0 * K, 4.0 * K), 20.0 * K), id="wells"),
     pytest.param(asymmetric(), id="asymmetric"),
 ]
 
@@ -175,29 +180,25 @@ def test_the_transfer_coefficient_is_the_slope_of_the_barrier(land):
 
 
 def test_concerted_and_sequential_paths_side_by_side():
-    """A softer landscape, where either end of the crossing is a minimum too, at (λ + ΔE)²/4λ."""
-    land = Landscape.symmetric(WellPenalty(16.0 * K, 3.1 * K), 20.0 * K)
+    """Where the ion has two places the ends of the crossing are minima too, at (λ + ΔE)²/4λ."""
+    land = Landscape.symmetric(WellPenalty(18.0 * K, 4.0 * K), 20.0 * K)
     concerted, *sequential = transition_states(land)
-    assert concerted.barrier / K == pytest.approx(20.0 / 4 + 16.0 / 2 + 3.1)
+    assert (concerted.polarization, concerted.ion) == pytest.approx((0.5, 0.5), abs=1e-12)
+    bump = 0.5**10 / (0.8**8 * 0.2**2)
+    assert concerted.barrier / K == pytest.approx(20.0 / 4 + 18.0 / 2 + 4.0 * bump, rel=1e-12)
     assert concerted.is_saddle
     assert sorted(s.ion for s in sequential) == [0.0, 1.0]
-    assert [s.barrier / K for s in sequential] == pytest.approx([36.0**2 / 80.0] * 2)
+    assert [s.barrier / K for s in sequential] == pytest.approx([38.0**2 / 80.0] * 2, rel=1e-12)
+    assert not any(s.is_saddle for s in sequential)
 
 
-def test_wells_hold_the_ion_in_four_places():
-    """Both states in both places are minima, and only the concerted point joins them."""
-    land = Landscape.symmetric(WellPenalty(16.0 * K, 5.0 * K), 8.0 * K)
-    (concerted,) = transition_states(land)
-    assert (concerted.polarization, concerted.ion) == pytest.approx((0.5, 0.5), abs=1e-12)
-    assert concerted.barrier / K == pytest.approx(8.0 / 4 + 16.0 / 2 + 5.0)
-    ends = land.crossing_energy(np.array([0.0, 1.0])) / K
-    assert ends == pytest.approx((8.0 + 16.0) ** 2 / 32.0)
-    s = np.linspace(-0.02, 0.02, 5)
-    for place in (0.0, 1.0):
-        near = land.oxidized(place + s)
-        assert near.argmin() == 2
-    assert WellPenalty(16.0, 2.9)(0.98) < WellPenalty(16.0, 2.9)(1.0)  # below 3ΔE/16 = 3: no second place
-    assert WellPenalty(16.0, 3.1)(0.98) > WellPenalty(16.0, 3.1)(1.0)
+def test_the_second_place_is_a_minimum_behind_its_bump():
+    h = 1e-4
+    for barrier in (0.0200 * 18.0, 0.0203 * 18.0, 4.0):
+        f = WellPenalty(18.0, barrier)
+        assert (f(1 + h) - f(1 - h)) / (2 * h) == pytest.approx(0.0, abs=1e-4)
+        assert (f(1 + h) + f(1 - h) > 2 * f(1.0)) == (barrier > 0.0201327 * 18.0)
+        assert f(0.8) == pytest.approx(18.0 * 0.896 + barrier)
 
 
 @pytest.mark.parametrize("land", CASES)
@@ -214,6 +215,30 @@ def test_the_path_falls_to_both_sides(land):
     np.testing.assert_allclose(way[[0, -1]], [[0.0, 0.0], [1.0, 1.0]], atol=5e-3)
 
 
+def test_random_pairs_against_all_points_of_the_crossing():
+    """Forty pairs with several bends, at random overpotentials: nothing on a fine crossing lies lower."""
+    random = np.random.default_rng(4)
+    xi = np.linspace(0.0, 1.0, 20001)
+    pinned = 0
+    for _ in range(40):
+        a, b, c, d = random.uniform(-8.0, 20.0, 4)
+        lam, eta = random.uniform(2.0, 30.0), random.uniform(-15.0, 15.0)
+        land = Landscape(
+            lambda s, a=a, b=b: K * (a * s + b * np.sin(4.0 * s) ** 2),
+            lambda s, c=c, d=d: K * (c * (1.0 - s) + d * np.sin(3.0 * (1.0 - s)) ** 2),
+            lam * K,
+        )
+        state = transition_state(land, volts(eta))
+        lowest = land.crossing_energy(xi, volts(eta)).min()
+        assert state.barrier <= lowest + 1e-9 * K
+        assert state.barrier == pytest.approx(lowest, abs=1e-5 * K)
+        assert land.reduced_state(state.polarization, state.ion, volts(eta)) == pytest.approx(
+            state.barrier, abs=1e-9 * K
+        )
+        pinned += state.pinned
+    assert 5 < pinned < 35
+
+
 def test_coupling_splits_the_crossing():
     """By 2H between the states: the lower one is H below the crossing."""
     land = linear()
@@ -221,6 +246,31 @@ def test_coupling_splits_the_crossing():
     there = land.lower_state(state.polarization, state.ion, 0.0, 0.3 * K)
     assert there / K == pytest.approx(state.barrier / K - 0.3)
     assert land.lower_state(0.2, 0.1, 0.0) == pytest.approx(land.oxidized_state(0.2, 0.1), rel=1e-14)
+
+
+def test_penalties_may_be_data():
+    """Points of ΔE ξ² as a curve give its transition state to the curve's accuracy."""
+    xi = np.linspace(0.0, 1.0, 81)
+    f_O, f_R = (Function.from_data(xi, 12.0 * K * s**2, C2(), "xi") for s in (xi, 1.0 - xi))
+    state = transition_state(Landscape(f_O, f_R, 8.0 * K), volts(-3.0))
+    assert state.barrier / K == pytest.approx((20.0 - 3.0) ** 2 / 80.0, rel=1e-9)
+    assert state.ion == pytest.approx(0.5 - 3.0 / 40.0, rel=1e-9)
+    assert state.is_saddle
+
+
+def test_rates_over_the_landscape_are_those_of_marcus_hush_chidsey():
+    """Without attraction: ∫ n_e e^{-barrier(η_f - y)/k_BT} dy over levels y against the rate law."""
+    land = linear(8.0, 0.0)
+
+    def level(y, eta):
+        barrier = transition_state(land, volts(eta - y)).barrier / K
+        return float(electrons(y)) * np.exp(-barrier)
+
+    law = MarcusHushChidsey(1.0, 8.0 * K)
+    for eta in (-6.0, 1.5):
+        branch = law.partial_currents(volts(eta), x=1.0, c_plus=1.0, T=298.15).reduction
+        found = quad(level, -60.0, 60.0, (eta,), points=[0.0], epsrel=1e-8, limit=100)[0]
+        assert found == pytest.approx(branch, rel=1e-7)
 
 
 def test_bad_input():
@@ -234,3 +284,5 @@ def test_bad_input():
         Landscape.symmetric(LinearPenalty(1.0), -1.0)
     with pytest.raises(InputError, match=r"LinearPenalty\.energy: found -1\.0"):
         LinearPenalty(-1.0)
+    with pytest.raises(InputError, match=r"formal overpotential: found nan"):
+        transition_state(linear(), np.nan)

@@ -43,18 +43,18 @@ class QuadraticPenalty(Checked):
 
 @dataclass(frozen=True)
 class WellPenalty(Checked):
-    """ΔE s²(3 - 2s) + 16 B s²(1 - s)²: two places for the ion with a barrier between.
+    """ΔE s²(3 - 2s) + B b(s): a second place for the ion at s = 1, behind a bump b of height 1 at s = 4/5.
 
-    The other place holds the ion as well, a local minimum, where B > 3ΔE/16.
+    b(s) = s⁸(1 - s)²/(0.8⁸ 0.2²). The second place is a minimum where B > 3·0.8⁸·0.2² ΔE = 0.0201 ΔE.
     """
 
     energy: float = parameter(r"\Delta E_{\mathrm{IT}}", "J.mol-1", _ENERGY, NOT_NEGATIVE)
-    barrier: float = parameter("B", "J.mol-1", "height of the barrier half way, above ΔE/2", NOT_NEGATIVE)
+    barrier: float = parameter("B", "J.mol-1", "height of the bump before the second place", NOT_NEGATIVE)
 
     def __call__(self, s: Any) -> Any:
         """J/mol."""
-        rest = s * (1.0 - s)
-        return self.energy * s * s * (3.0 - 2.0 * s) + 16.0 * self.barrier * rest * rest
+        bump = (s / 0.8) ** 8 * ((1.0 - s) / 0.2) ** 2
+        return self.energy * s * s * (3.0 - 2.0 * s) + self.barrier * bump
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...core.errors import InputError
 from .surfaces import Landscape
 
 _POINTS = 801
@@ -71,7 +72,10 @@ def transition_states(landscape: Landscape, eta_f: float = 0.0) -> tuple[Transit
     """All minima of the barrier along the crossing, lowest first, at the formal overpotential ``eta_f`` (V).
 
     One with ξ‡ at an end is a sequential path (electron first, or ion first), one within a concerted path.
+    Raises `InputError` where ``eta_f`` is no finite number.
     """
+    if not np.isfinite(eta_f):
+        raise InputError.one("formal overpotential", eta_f, "a finite number of volts")
     xi = np.linspace(0.0, 1.0, _POINTS)
     energy = np.broadcast_to(landscape.crossing_energy(xi, eta_f), xi.shape)
     lower_than_left = np.concatenate([[True], energy[1:] < energy[:-1]])

@@ -1,0 +1,52 @@
+"""Shockley's diode."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+
+from ..core.bounds import POSITIVE
+from ..core.constants import F, R
+from ..core.parameters import parameter
+from .base import Branches, RateLaw
+from .exchange import InsertionExchange, MetalExchange, exchange_of
+
+
+@dataclass(frozen=True)
+class Diode(RateLaw):
+    """j = j0 [exp(Fη/nRT) - 1]: reduction saturates at j0 (W. Shockley, Bell Syst. Tech. J. 28 (1949) 435).
+
+    Butler-Volmer with a cathodic transfer coefficient of zero. ``exchange``: the saturation current density
+    j0(x, c_plus, T) in A/m²; ``ideality``: n, between 1 (diffusion) and 2 (recombination) in a junction.
+    Raises `InputError` for numbers out of bounds.
+    """
+
+    exchange: Callable[[Any, Any, Any], Any]
+    ideality: float = parameter("n", "1", "ideality factor", POSITIVE, 1.0)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        exchange_of(self)
+
+    def current_density(self, eta: Any, *, x: Any, c_plus: Any, T: Any) -> Any:
+        return self.exchange(x, c_plus, T) * np.expm1(F / (R * T) * eta / self.ideality)
+
+    def partial_currents(self, eta: Any, *, x: Any, c_plus: Any, T: Any) -> Branches:
+        j0 = self.exchange(x, c_plus, T)
+        f = F / (R * T) * eta / self.ideality
+        return Branches(j0 * np.exp(f), j0 + 0.0 * f)
+
+    def limiting_current(self, x: Any, c_plus: Any, T: Any) -> Branches:
+        j0 = self.exchange(x, c_plus, T)
+        return Branches(np.inf + 0.0 * j0, j0)
+
+    @property
+    def detailed_balance(self) -> bool:  # type: ignore[override]
+        return self.ideality == 1.0
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        return cls(InsertionExchange(rate_constant=7e-6)), cls(MetalExchange(7e-4), 2.0)

@@ -1,0 +1,175 @@
+"""Densities of states of any shape: a semiconductor's bands, points from a calculation or a file."""
+
+from __future__ import annotations
+
+import hashlib
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+
+from ...core.bounds import ANY, NOT_NEGATIVE
+from ...core.data import faults
+from ...core.errors import InputError, Problem
+from ...core.parameters import Checked, parameter
+from ...core.special import Orders, Special
+from ...core.units import eV
+from .donor import Donor
+from .panels import Pieces, log_integral
+
+
+class Bands(Special, Donor):
+    """Levels of a density ρ(ε) that is given piece by piece; energies in J/mol above the Fermi level.
+
+    S(h) = ∫ ρ(ε) e^{-(h-x)²/4Λ} / (2 cosh(x/2)) dx, x = ε/RT, by Gauss' rule on panels no wider than what
+    varies on them (`mubar.kinetics.donors.panels`): relative error below 1e-13.
+    """
+
+    label = r"\ln S"
+
+    def span(self, *parameters: Any) -> tuple[float, float]:
+        return -150.0, 150.0
+
+    @property
+    @abstractmethod
+    def pieces(self) -> Pieces:
+        """The density, piece by piece."""
+
+    def values(self, wanted: Sequence[Orders], *args: Any) -> list[Any]:
+        """``args``: h, λ and RT. By RT only first derivatives, by a complex step (exact to rounding)."""
+        h, lam, RT = args
+        at_once = [orders[:2] for orders in wanted]
+        if not any(by_RT for *_, by_RT in wanted):
+            return log_integral(self.pieces, at_once, h, lam, RT)
+        if any(by_RT > 1 for *_, by_RT in wanted) or any(map(np.iscomplexobj, args)):
+            raise NotImplementedError("second derivatives of a density of states by temperature")
+        step = 1e-30 * np.asarray(RT)
+        moved = log_integral(self.pieces, at_once, h, lam, RT + 1j * step)
+        return [v.imag / step if by_RT else v.real for (*_, by_RT), v in zip(wanted, moved, strict=True)]
+
+
+@dataclass(frozen=True, eq=False)
+class DensityOfStates(Bands):
+    """A density of states through points, straight between them and zero beyond.
+
+    ``energies`` J/mol above the Fermi level, increasing (`mubar.core.units.eV` is a factor); ``rho`` without
+    unit, relative to the density that the rate constant belongs to. Raises `InputError` for what isn't
+    finite, negative densities, energies that don't increase, and a density that is zero everywhere.
+    """
+
+    energies: Any
+    rho: Any
+
+    def __post_init__(self) -> None:
+        problems = list(faults(self.energies, self.rho, "DensityOfStates"))
+        problems = [_named(p) for p in problems]
+        if not problems:
+            for name in ("energies", "rho"):
+                column = np.array(getattr(self, name), dtype=float)
+                column.flags.writeable = False
+                object.__setattr__(self, name, column)
+            negative = np.flatnonzero(self.rho < 0.0)
+            if negative.size:
+                where, found = f"DensityOfStates.rho/{negative[0]}", f"{self.rho[negative[0]]:g}"
+                problems.append(Problem(where, found, "a density of states, at least 0"))
+            elif not self.rho.any():
+                problems.append(Problem("DensityOfStates.rho", "0 everywhere", "a density above 0 somewhere"))
+        if problems:
+            raise InputError(problems)
+
+    @classmethod
+    def from_file(cls, path: str | Path, unit: float = eV) -> Self:
+        """Read two columns, energy above the Fermi level in ``unit`` (default eV) and density.
+
+        Separated by blanks or commas; lines that begin with # are comments. Raises `InputError` with the line
+        of the first fault.
+        """
+        try:
+            lines = Path(path).read_text("utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as e:
+            raise InputError(
+                [Problem(f"density of states {path}", str(e), "a text file of two columns")]
+            ) from None
+        rows = []
+        for i, line in enumerate(lines, 1):
+            words = line.partition("#")[0].replace(",", " ").split()
+            if not words:
+                continue
+            try:
+                energy, rho = map(float, words)
+            except ValueError:
+                raise InputError.one(f"{path}, line {i}", line, "two numbers, energy and density") from None
+            rows.append((energy, rho))
+        if not rows:
+            raise InputError([Problem(f"density of states {path}", "no numbers", "two columns of numbers")])
+        energies, rho = np.array(rows).T
+        return cls(unit * energies, rho)
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        slope = np.diff(self.rho) / np.diff(self.energies)
+        one, zero = np.ones_like(slope), np.zeros_like(slope)
+        used = (self.rho[1:] > 0.0) | (self.rho[:-1] > 0.0)
+        coefficients = np.stack([self.rho[:-1], slope, zero], axis=1)
+        return Pieces(self.energies[:-1], one, one.astype(int), np.diff(self.energies), coefficients).of(used)
+
+    @cached_property
+    def _digest(self) -> bytes:
+        return hashlib.blake2b(self.energies.tobytes() + self.rho.tobytes(), digest_size=16).digest()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DensityOfStates) and self._digest == other._digest
+
+    def __hash__(self) -> int:
+        return hash(self._digest)
+
+
+def _named(p: Problem) -> Problem:
+    where = p.where.replace("/x", ".energies").replace("/y", ".rho")
+    return Problem(
+        where, p.found, p.expected.replace("values of x", "energies"), p.hint.replace(" x", " energy")
+    )
+
+
+@dataclass(frozen=True)
+class Semiconductor(Checked, Bands):
+    """Two parabolic bands, ρ = g_c √((ε - E_c)/1 eV) above E_c and g_v √((E_v - ε)/1 eV) below E_v.
+
+    The densities are those at one electronvolt into the band, relative to the density that the rate constant
+    belongs to. (S. M. Sze, K. K. Ng, Physics of Semiconductor Devices, 3rd ed., ch. 1.) Raises `InputError`
+    for numbers out of bounds and a conduction band below the valence band.
+    """
+
+    conduction_edge: float = parameter(r"E_{\mathrm{c}}", "J.mol-1", "lower edge of the conduction band", ANY)
+    valence_edge: float = parameter(r"E_{\mathrm{v}}", "J.mol-1", "upper edge of the valence band", ANY)
+    conduction_density: float = parameter(
+        r"g_{\mathrm{c}}", "1", "density of states 1 eV into the conduction band", NOT_NEGATIVE, 1.0
+    )
+    valence_density: float = parameter(
+        r"g_{\mathrm{v}}", "1", "density of states 1 eV into the valence band", NOT_NEGATIVE, 1.0
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.conduction_edge < self.valence_edge:
+            raise InputError.one(
+                "Semiconductor.conduction_edge",
+                self.conduction_edge,
+                f"at least {self.valence_edge:g} J.mol-1",
+            )
+        if self.conduction_density == self.valence_density == 0.0:
+            raise InputError.one("Semiconductor.conduction_density", 0.0, "a band with levels in it")
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        # with ε = E ± s² the density's root is s, and dε = 2 s ds
+        density = np.array([self.conduction_density, self.valence_density])
+        coefficients = np.zeros((2, 3))
+        coefficients[:, 2] = 2.0 * density / np.sqrt(eV)
+        edges = np.array([self.conduction_edge, self.valence_edge])
+        both = Pieces(edges, np.array([1.0, -1.0]), np.array([2, 2]), np.full(2, np.inf), coefficients)
+        return both.of(density > 0.0)

@@ -1,0 +1,48 @@
+"""Cases that once broke a promise, each with what was wrong."""
+
+import pytest
+from generated_cases import Case
+from verified import carried_out
+
+CASES = {
+    # The current was outside the error test: in the first µs of a hold that begins with an absurd current it
+    # was noise of both signs, and the noise met "until C/...".
+    "a hold that noise in the current ended at once": Case(
+        "chen2020",
+        ("Hold at 2.767 V for 9.886 s or until C/1.148",),
+        {"positive.thickness": 5.422e-05},
+        {"negative.reaction_rate_constant": 0.003327},
+        model="single-particle",
+        temperature=273.15,
+        mesh=(10, 4, 6, 12, 0.0),
+        rtol=1e-6,
+    ),
+    # The same in the first ms: it took 20 000 steps without getting anywhere, or ended, by a rounding error.
+    "a hold lost in noise of the current": Case(
+        "chen2020",
+        ("Hold at 2.922 V for 436.5 s or until C/25.88",),
+        {"negative.thickness": 1.154e-05},
+        {"negative.diffusivity": 12.36, "negative.reaction_rate_constant": 0.0227},
+        model="single-particle",
+        soc=0.477,
+        temperature=333.15,
+        mesh=(3, 2, 7, 5, 1.0),
+        rtol=1e-6,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_once_broke_a_promise(name):
+    assert carried_out(CASES[name]).kind == "success"
+
+
+def test_holds_last_as_long_as_they_should():
+    """Neither ends before its time: at the true currents, C/0.05 and C/0.7, no limit is met."""
+    for name, seconds in (
+        ("a hold that noise in the current ended at once", 9.886),
+        ("a hold lost in noise of the current", 436.5),
+    ):
+        result = CASES[name].simulate()
+        assert result.time[-1] == pytest.approx(seconds)
+        assert (result.current > 5.0).all()
