@@ -72,9 +72,10 @@ class Comparison:
             else:
                 lines.append(f"The data speak clearly for {self.best} against {name}.")
         if not first.error_known and 0 < free < _FEW:
+            vague = 100.0 / math.sqrt(2 * free)
             lines.append(
-                f"From {free} degrees of freedom the scatter itself is known to {100 / math.sqrt(2 * free):.0f} % "
-                "only, and chance decides much: give the error of the data if it is known."
+                f"From {free} degrees of freedom the scatter itself is known to {vague:.0f} % only, and "
+                "chance decides much: give the error of the data if it is known."
             )
         return "\n".join(lines)
 

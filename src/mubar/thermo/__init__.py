@@ -30,6 +30,7 @@ from .hosts import (
     TabulatedOCP,
     TwoSublattice,
 )
+from .hysteresis import OneStateHysteresis
 from .levels import (
     Pourbaix,
     Reaction,
@@ -42,6 +43,7 @@ from .levels import (
     standard_voltage,
     water_window,
 )
+from .ocp_data import OCPData
 
 __all__ = [
     "ActivityModel",
@@ -60,6 +62,8 @@ __all__ = [
     "LithiumMetal",
     "Membrane",
     "MultiSiteMolarRegular",
+    "OCPData",
+    "OneStateHysteresis",
     "OpenCircuitPotential",
     "Phase",
     "Pin",

@@ -34,6 +34,9 @@ class HostMaterial(Checked, ABC):
     closed_form: ClassVar[bool] = True
     """Whether μ is a formula short enough to compile; other hosts enter kernels as tables in x."""
 
+    conventional: ClassVar[tuple[str, ...]] = ()
+    """Paths of numbers that mean nothing by themselves, so that no data determine them."""
+
     @abstractmethod
     def equations(self, x: Expr, T: Expr) -> tuple[Any, Any]:
         """Gibbs energy G and chemical potential μ = ∂G/∂x, J/mol, as expressions of the symbols."""

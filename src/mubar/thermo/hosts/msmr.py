@@ -49,6 +49,7 @@ class MultiSiteMolarRegular(HostMaterial):
     """
 
     closed_form: ClassVar[bool] = False
+    conventional: ClassVar[tuple[str, ...]] = ("galleries.0.share",)
     galleries: tuple[Gallery, ...]
 
     def __post_init__(self) -> None:

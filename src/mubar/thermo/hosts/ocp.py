@@ -24,6 +24,7 @@ class OpenCircuitPotential(HostMaterial):
     """
 
     closed_form: ClassVar[bool] = False
+    conventional: ClassVar[tuple[str, ...]] = ("reference_temperature",)
     entropic_coefficient: Any = 0.0
     reference_temperature: float = parameter(
         r"T_{\mathrm{ref}}", "K", "temperature at which the potential holds", TEMPERATURE, 298.15

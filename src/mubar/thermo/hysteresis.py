@@ -1,0 +1,65 @@
+"""Hosts whose potential depends on where they come from: two branches and a state between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..core.bounds import POSITIVE
+from ..core.errors import InputError, Problem
+from ..core.parameters import Checked, parameter
+from .arguments import filled_fraction
+from .hosts.base import HostMaterial
+
+
+@dataclass(frozen=True)
+class OneStateHysteresis(Checked):
+    """U = (1+h)/2 U_delithiation + (1-h)/2 U_lithiation, dh/dt = -γ (dx/dt + |dx/dt| h).
+
+    The state h is 1 on the branch of delithiation and -1 on that of lithiation. It relaxes towards the branch
+    of the present direction as lithium passes, by a factor e for every Δx = 1/γ, and stays at rest.
+    Plett, J. Power Sources 134 (2004) 262; for one electrode Axén et al., J. Energy Storage 48 (2022) 103985,
+    here with one γ for both directions.
+    """
+
+    lithiation: HostMaterial
+    delithiation: HostMaterial
+    decay: float = parameter(r"\gamma", "1", "decay of the state per filled fraction passed", POSITIVE)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        problems = [
+            Problem(f"OneStateHysteresis.{name}", repr(getattr(self, name))[:80], "a host material")
+            for name in ("lithiation", "delithiation")
+            if not isinstance(getattr(self, name), HostMaterial)
+        ]
+        if problems:
+            raise InputError(problems)
+
+    def open_circuit_potential(self, x: Any, T: Any, h: Any) -> Any:
+        """U, V, at filled fraction ``x``, ``T`` in K and state ``h``. Arrays broadcast, symbols trace."""
+        up, down = self.delithiation(x, T), self.lithiation(x, T)
+        return 0.5 * (1.0 + h) * up + 0.5 * (1.0 - h) * down
+
+    def rate(self, h: Any, rate_of_filling: Any) -> Any:
+        """dh/dt, 1/s, at state ``h`` while the host fills at dx/dt = ``rate_of_filling``, 1/s."""
+        return -self.decay * (rate_of_filling + np.abs(rate_of_filling) * h)
+
+    def states(self, x: Any, start: float) -> np.ndarray:
+        """h at the filled fractions ``x`` (n,), passed in this order from the state ``start``; shape (n,).
+
+        Exact where x changes in one direction between neighbours. Raises `InputError`.
+        """
+        filled_fraction(x)
+        path = np.asarray(x, dtype=float)
+        if path.ndim != 1:
+            raise InputError.one("x", x, "filled fractions in the order in which they are passed")
+        if not -1.0 <= start <= 1.0:
+            raise InputError.one("start", start, "a state from -1 (lithiation) to 1 (delithiation)")
+        h = np.full(path.shape, float(start))
+        for i, step in enumerate(np.diff(path)):
+            branch = -np.sign(step)
+            h[i + 1] = branch + (h[i] - branch) * np.exp(-self.decay * abs(step))
+        return h
