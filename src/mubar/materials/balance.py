@@ -72,38 +72,8 @@ class Side:
         """
         if len(self.laws) == 1:
             return np.array([content / self.capacity])
-        curves = [_falling_part(m, self.T, key) for m, key in zip(self.materials, self.keys, strict=True)]
-        grid = np.unique(np.concatenate([potential for potential, _ in curves]))
-        filled = np.array([np.interp(grid, potential, x) for potential, x in curves])
-        u = float(np.interp(content, (self.capacities @ filled)[::-1], grid[::-1]))
-        x = np.array([np.interp(u, potential, x) for potential, x in curves])
-        free = np.array([potential[0] < u < potential[-1] for potential, _ in curves])
-        if free.any():
-            x[free] = self._shared(np.flatnonzero(free), x, content)
-        return x
-
-    def _shared(self, free: np.ndarray, x: np.ndarray, content: float) -> np.ndarray:
-        """The split over the materials ``free``, to rounding: Newton's method on equal potentials."""
-        laws = [self.laws[i] for i in free]
-        slopes = [law.derivative("x") for law in laws]
-        capacities, n = self.capacities[free], len(free)
-        content = content - float(self.capacities @ x - capacities @ x[free])
-        x = x[free]
-        for _ in range(20):
-            at = list(zip(laws, slopes, x, strict=True))
-            u = np.array([float(law(v, self.T)) for law, _, v in at])
-            du = np.array([float(slope(v, self.T)) for _, slope, v in at])
-            matrix, residual = np.zeros((n, n)), np.zeros(n)
-            matrix[:-1, 0], residual[:-1] = -du[0], u[1:] - u[0]
-            matrix[np.arange(n - 1), np.arange(1, n)] = du[1:]
-            matrix[-1], residual[-1] = capacities, x @ capacities - content
-            if abs(np.linalg.det(matrix / np.abs(matrix).max(axis=1, keepdims=True))) < 1e-12:
-                break  # flat potentials: any share will do, and x is one
-            new = np.clip(x - np.linalg.solve(matrix, residual), 0.5 * x, 0.5 * (1.0 + x))
-            done, x = np.abs(new - x).max() < 1e-14, new
-            if done:
-                break
-        return x
+        parts = zip(self.keys, self.materials, map(float, self.capacities), strict=True)
+        return np.array(_split(tuple(parts), self.T, content))
 
     def content(self, state: State) -> float:
         """Lithium in the electrode, A h."""
@@ -112,6 +82,50 @@ class Side:
     def state(self, content: float) -> State:
         """Key -> stoichiometry at rest with ``content`` of lithium, A h."""
         return dict(zip(self.keys, map(float, self.split(content)), strict=True))
+
+
+@lru_cache(maxsize=256)
+def _split(
+    parts: tuple[tuple[str, ActiveMaterial, float], ...], T: float, content: float
+) -> tuple[float, ...]:
+    """See `Side.split`; ``parts``: key, material, capacity (A h). Remembered, for many runs of a cell."""
+    keys, materials, each = zip(*parts, strict=True)
+    capacities, laws = np.array(each), [m.open_circuit_potential for m in materials]
+    curves = [_falling_part(m, T, key) for m, key in zip(materials, keys, strict=True)]
+    grid = np.unique(np.concatenate([potential for potential, _ in curves]))
+    filled = np.array([np.interp(grid, potential, x) for potential, x in curves])
+    u = float(np.interp(content, (capacities @ filled)[::-1], grid[::-1]))
+    x = np.array([np.interp(u, potential, x) for potential, x in curves])
+    free = np.array([potential[0] < u < potential[-1] for potential, _ in curves])
+    if free.any():
+        x[free] = _shared(laws, capacities, T, np.flatnonzero(free), x, content)
+    return tuple(map(float, x))
+
+
+def _shared(
+    laws: list[Function], capacities: np.ndarray, T: float, free: np.ndarray, x: np.ndarray, content: float
+) -> np.ndarray:
+    """The split over the materials ``free``, to rounding: Newton's method on equal potentials."""
+    laws = [laws[i] for i in free]
+    slopes = [law.derivative("x") for law in laws]
+    held, capacities, n = capacities, capacities[free], len(free)
+    content = content - float(held @ x - capacities @ x[free])
+    x = x[free]
+    for _ in range(20):
+        at = list(zip(laws, slopes, x, strict=True))
+        u = np.array([float(law(v, T)) for law, _, v in at])
+        du = np.array([float(slope(v, T)) for _, slope, v in at])
+        matrix, residual = np.zeros((n, n)), np.zeros(n)
+        matrix[:-1, 0], residual[:-1] = -du[0], u[1:] - u[0]
+        matrix[np.arange(n - 1), np.arange(1, n)] = du[1:]
+        matrix[-1], residual[-1] = capacities, x @ capacities - content
+        if abs(np.linalg.det(matrix / np.abs(matrix).max(axis=1, keepdims=True))) < 1e-12:
+            break  # flat potentials: any share will do, and x is one
+        new = np.clip(x - np.linalg.solve(matrix, residual), 0.5 * x, 0.5 * (1.0 + x))
+        done, x = np.abs(new - x).max() < 1e-14, new
+        if done:
+            break
+    return x
 
 
 def _falling_part(material: ActiveMaterial, T: float, key: str) -> tuple[np.ndarray, np.ndarray]:
