@@ -129,6 +129,10 @@ def _rows(
         solutes = _phase(condition.phase, phases).molalities
         terms = {(s, condition.phase): nu for s, nu in condition.equation.terms if s in solutes}
         rest = {s: nu for s, nu in condition.equation.terms if s not in solutes}
+        for s in condition.activities:
+            if s not in rest or s == ELECTRON:
+                kind = f"activity in {condition.equation}: a substance that isn't dissolved"
+                raise UnknownNameError.of(kind, s, [r for r in rest if r != ELECTRON])
         return [(row(terms), -sum(nu * _pure(s, condition, T) for s, nu in rest.items()))]
     expected = "a Membrane, SaltBridge, Equilibrated or Pin"
     raise InputError.one("conditions", condition, expected)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -25,6 +26,8 @@ class Membrane:
     def __post_init__(self) -> None:
         if isinstance(self.passes, str) or not self.passes:
             raise InputError.one("Membrane.passes", self.passes, 'names of species, such as ("Na+",)')
+        if self.one == self.other:
+            raise InputError.one("Membrane", f"{self.one} on both sides", "two phases")
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class Equilibrated:
         if (ELECTRON in dict(self.equation.terms)) != (self.electron_level is not None):
             expected = "electron_level, V, where electrons react and nowhere else"
             raise InputError.one(f"Equilibrated({self.equation})", self.electron_level, expected)
+        if self.electron_level is not None and not math.isfinite(self.electron_level):
+            raise InputError.one("electron_level", self.electron_level, "a finite voltage")
 
     @property
     def equation(self) -> Reaction:

@@ -41,6 +41,9 @@ class Phase(Checked):
         if not isinstance(self.molalities, Mapping) or not self.molalities:
             raise InputError.one(f"{self.name}.molalities", self.molalities, "molalities by names of species")
         problems = [p for s, m in self.molalities.items() for p in self._faults(s, m)]
+        for s, mu in self.standard.items():
+            if isinstance(mu, bool) or not isinstance(mu, (int, float)) or not math.isfinite(mu):
+                problems.append(Problem(f"{self.name}.standard[{s}]", clip(mu), "a finite energy, J/mol"))
         if problems:
             raise InputError(problems)
         ions = [charge(s) * m for s, m in self.molalities.items()]
