@@ -24,7 +24,8 @@ def test_silver_chloride_in_potassium_chloride(gallery):
 
 def test_stability_window_of_a_lithium_ion_cell(gallery):
     """Full graphite of Chen et al. 2020 stands at 0.2482 - 0.0909 - 0.04478 - 0.0205 = 0.0920 V; their
-    charged NMC 4.2 V above that. So graphite is 0.708 V below the window from 0.8 V to 4.7 V, LNMO at 4.9 V 0.2 V above.
+    charged NMC 4.2 V above that. The window reaches from 0.8 V to 4.7 V, so that graphite is 0.708 V below
+    it, and LNMO at 4.9 V is 0.2 V above.
     """
     found = gallery("stability_window").compute()
     verdicts = found["verdicts"]

@@ -265,7 +265,7 @@ TWO = [salt("a", 0.1), salt("b", 0.01)]
         (lambda: equilibrate(TWO, [SaltBridge("a", "b"), SaltBridge("b", "a")]), r"SaltBridge: found"),
         (
             lambda: equilibrate(TWO, [SaltBridge("a", "b"), Membrane("a", "b", ("Na+",))]),
-            r"SaltBridge: found a bridge between phases whose potentials",
+            r"SaltBridge: found 'a to b, whose potentials something else sets already'",
         ),
         (lambda: Phase("a", {"R-": 0.0}, standard={"R-": "0"}), r"a.standard\[R-\]: found '0'"),
         (lambda: Membrane("a", "a", SALT), r"Membrane: found 'a on both sides'"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...core.bounds import ANY, POSITIVE
-from ...core.errors import InputError, Problem, clip
+from ...core.errors import InputError, Problem, UnknownNameError, clip
 from ...core.parameters import Checked, parameter
 from ..electrolytes.activity import ActivityModel
 from ..electrolytes.debye_huckel import Ideal
@@ -66,3 +66,10 @@ class Phase(Checked):
     def standard_potential(self, species: str) -> float:
         """μ° of a species in this phase, J/mol."""
         return self.standard[species] if species in self.standard else formation_energy(species)
+
+
+def phase_of(name: str, phases: Mapping[str, Phase]) -> Phase:
+    """The phase of that name. Raises `UnknownNameError` with the nearest match."""
+    if name not in phases:
+        raise UnknownNameError.of("phase", str(name), phases)
+    return phases[name]

@@ -16,7 +16,7 @@ from ..species import charge
 from .assembly import Assembly, assemble
 from .conditions import Condition
 from .dual import minimise
-from .phase import Phase
+from .phase import Phase, phase_of
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Equilibrium:
 
     def standard_voltage(self, species: str, phase: str) -> float:
         """V°, the level of the ion in this phase at unit activity: μ°/(zF) + φ, V."""
-        mu, z = self._phase(phase).standard_potential(self._known(species, phase)), charge(species)
+        mu, z = phase_of(phase, self.phases).standard_potential(self._known(species, phase)), charge(species)
         if z == 0:
             raise InputError.one("species", species, "an ion: neutral species have chemical potentials")
         return mu / (z * F) + self.potentials[phase]
@@ -50,27 +50,25 @@ class Equilibrium:
 
     def chemical_potential(self, species: str, phase: str) -> float:
         """μ = μ° + RT ln a, J/mol, without the electrical part zFφ."""
-        mu = self._phase(phase).standard_potential(self._known(species, phase))
+        mu = phase_of(phase, self.phases).standard_potential(self._known(species, phase))
         return mu + R * self.temperature * self._log_activity(species, phase)
 
     def electron_level(self, reaction: Reaction, phase: str) -> float:
         """V_e of an electrode in ``phase`` that is reversible to ``reaction``, V; other substances pure."""
-        solutes = [s for s in reaction.species if s in self._phase(phase).molalities]
+        solutes = [s for s in reaction.species if s in phase_of(phase, self.phases).molalities]
         voltages = {s: self.voltage(s, phase) for s in solutes if charge(s)}
         neutrals = {s: self.chemical_potential(s, phase) for s in solutes if not charge(s)}
         return reaction.electron_level(voltages, neutrals)
 
     def junction(self, one: str, other: str) -> float:
         """The Donnan or junction potential, φ_other - φ_one, V."""
-        return self.potentials[self._phase(other).name] - self.potentials[self._phase(one).name]
-
-    def _phase(self, name: str) -> Phase:
-        if name not in self.phases:
-            raise UnknownNameError.of("phase", str(name), self.phases)
-        return self.phases[name]
+        return (
+            self.potentials[phase_of(other, self.phases).name]
+            - self.potentials[phase_of(one, self.phases).name]
+        )
 
     def _known(self, species: str, phase: str) -> str:
-        if species not in self._phase(phase).molalities:
+        if species not in phase_of(phase, self.phases).molalities:
             raise UnknownNameError.of(
                 f"species in phase {phase}", str(species), self.phases[phase].molalities
             )
