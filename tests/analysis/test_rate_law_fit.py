@@ -1,5 +1,7 @@
 """Rate laws fitted to currents that they made, and compared."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from mubar.analysis.numbers import unknowns_of, with_numbers
 from mubar.analysis.rate_law_fit import fit_rate_law
 from mubar.core.bounds import NOT_NEGATIVE, POSITIVE
 from mubar.core.errors import InputError, UnknownNameError
-from mubar.kinetics import ButlerVolmer, InsertionExchange
+from mubar.kinetics import CIET, ButlerVolmer, InsertionExchange, RateLaw
 from mubar.kinetics.polarization import PolarizationCurve
 
 TRUE = ButlerVolmer(InsertionExchange(7e-6), 0.4, 0.6)
@@ -75,6 +77,33 @@ def test_unknowns_carry_their_declared_bounds():
     assert found[FREE[1]] == Unknown(0.4, NOT_NEGATIVE)
     changed = with_numbers(TRUE, {FREE[0]: 2e-6, FREE[1]: 0.3})
     assert changed == ButlerVolmer(InsertionExchange(2e-6), 0.3, 0.6)
+
+
+@dataclass(frozen=True)
+class Own(RateLaw):
+    """A law of one's own, its numbers undeclared: a resistance and a threshold on both sides."""
+
+    resistance: float
+    threshold: float
+
+    def current_density(self, eta, *, x, c_plus, T):
+        return (eta - self.threshold * np.tanh(eta / self.threshold)) / self.resistance
+
+
+def test_a_law_of_ones_own_is_fitted_like_any_other():
+    curve = PolarizationCurve(ETA, Own(0.02, 0.05).current_density(ETA, x=X, c_plus=1.2, T=298.15))
+    found = fit_rate_law(Own(0.1, 0.03), curve, ("resistance", "threshold"))
+    assert found.law == Own(pytest.approx(0.02, rel=1e-7), pytest.approx(0.05, rel=1e-7))
+
+
+def test_a_law_with_an_integral_is_fitted_like_any_other():
+    """Reorganization energy and prefactor of coupled ion-electron transfer, at several fillings."""
+    true = CIET(5.0, 2.1e4)
+    x = np.linspace(0.1, 0.9, 12)
+    eta = -np.linspace(0.02, 0.4, 12)
+    curve = PolarizationCurve(eta, true.current_density(eta, x=x, c_plus=0.8, T=310.0), x, 0.8, 310.0)
+    found = fit_rate_law(CIET(1.0, 3e4), curve, ("k0", "reorganization_energy"))
+    assert (found.law.k0, found.law.reorganization_energy) == pytest.approx((5.0, 2.1e4), rel=1e-7)
 
 
 # comparison -------------------------------------------------------------------------------------------------

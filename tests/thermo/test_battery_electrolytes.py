@@ -63,6 +63,15 @@ def test_log_gamma_is_the_integral_of_the_factor(law):
         assert law.log_gamma(c, 300.0) == pytest.approx(expected, rel=1e-9)
 
 
+def test_a_cell_takes_its_methods_as_laws():
+    law = Landesfeind2019()
+    names = ("conductivity", "diffusivity", "transference_number", "thermodynamic_factor")
+    cell = load_cell("chen2020").replace(**{f"electrolyte.{name}": getattr(law, name) for name in names})
+    for name in names:
+        found = float(getattr(cell.electrolyte, name)(1200.0, 305.0))
+        assert found == pytest.approx(float(getattr(law, name)(1200.0, 305.0)), rel=1e-13)
+
+
 def test_concentration_cell_of_lithium_salt():
     """0.5 | 1.5 mol/L with an anion membrane: 2RT/F ∫ χ d ln c, between the ideal and 3 times that."""
     law = Landesfeind2019()

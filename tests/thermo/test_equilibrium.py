@@ -265,7 +265,21 @@ TWO = [salt("a", 0.1), salt("b", 0.01)]
         (lambda: equilibrate(TWO, [SaltBridge("a", "b"), SaltBridge("b", "a")]), r"SaltBridge: found"),
         (
             lambda: equilibrate(TWO, [SaltBridge("a", "b"), Membrane("a", "b", ("Na+",))]),
-            r"SaltBridge: found a bridge between phases whose potentials",
+            r"SaltBridge: found 'a to b, whose potentials something else sets already'",
+        ),
+        (lambda: Phase("a", {"R-": 0.0}, standard={"R-": "0"}), r"a.standard\[R-\]: found '0'"),
+        (lambda: Membrane("a", "a", SALT), r"Membrane: found 'a on both sides'"),
+        (
+            lambda: Equilibrated(couple("Fe+3/Fe+2"), "a", electron_level=float("inf")),
+            r"electron_level: found inf",
+        ),
+        (
+            lambda: equilibrate(TWO, [Equilibrated("NaCl = Na+ + Cl-", "a", {"Na+": 0.1})]),
+            r"isn't dissolved: found 'Na\+', expected one of: NaCl",
+        ),
+        (
+            lambda: equilibrate(TWO, [Equilibrated("NaCl = Na+ + Cl-", "a", {"NaCl": 0.0})]),
+            r"activity of NaCl: found 0.0",
         ),
         (lambda: equilibrate(TWO, ["bridge"]), r"conditions: found 'bridge'"),
         (lambda: equilibrate(TWO).voltage("K+", "a"), r"species in phase a: found 'K\+'"),

@@ -180,6 +180,16 @@ def test_layer_potentials_are_slopes_of_the_pair_energy(host):
     np.testing.assert_allclose(two, pair_energy(host, a, b + step).imag / 1e-40, rtol=1e-12)
 
 
+@pytest.mark.parametrize("host", TwoSublattice.examples())
+def test_layers_at_rest_share_one_potential(host):
+    one, two = host.layers(X, T)
+    assert (one >= two - 1e-9).all()
+    np.testing.assert_allclose(0.5 * (one + two), X, rtol=1e-12)
+    mu = host.chemical_potential(X, T)
+    for potential in host.layer_potentials(one, two, T):
+        np.testing.assert_allclose(potential, mu, atol=1e-5 * R * T)
+
+
 def test_layers_compile_with_their_numbers_as_data():
     host = TwoSublattice.examples()[0]
     twin, numbers = with_symbols(host, "host")

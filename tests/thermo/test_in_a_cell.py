@@ -5,7 +5,8 @@ import pytest
 
 import mubar
 from mubar.core.constants import F, R
-from mubar.thermo import MultiSiteMolarRegular, RegularSolution
+from mubar.core.errors import InputError
+from mubar.thermo import MultiSiteMolarRegular, RegularSolution, TwoSublattice
 
 KEY = "positive.open_circuit_potential"
 T = 298.15
@@ -45,3 +46,15 @@ def test_a_cell_with_a_host_discharges(lfp):
     known = np.isfinite(x)
     assert np.ptp(x[known]) > 0.5
     np.testing.assert_allclose(U[known], HOST(x[known], T), atol=1e-8)
+
+
+@pytest.mark.parametrize("host", [MultiSiteMolarRegular.examples()[0], TwoSublattice.examples()[0]])
+def test_a_host_that_no_file_can_hold_still_simulates(host):
+    """Graphite of LG M50 replaced: the potential is an equation solved, not a formula."""
+    cell = mubar.load_cell("chen2020").replace(**{"negative.open_circuit_potential": host})
+    with pytest.raises(InputError, match="very many operations"):
+        cell.to_bpx()
+    data = mubar.simulate(cell, "Discharge at 1C until 2.5 V").data
+    x, U = data["surface_stoichiometry_negative"].values, data["open_circuit_potential_negative"].values
+    known = np.isfinite(x)
+    np.testing.assert_allclose(U[known], host(x[known], T), atol=1e-7)

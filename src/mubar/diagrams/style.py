@@ -91,12 +91,12 @@ def figure_ending(path: str | PathLike[str]) -> str:
     return ending(path, "figure", _FORMATS)
 
 
-def encode(figure: Figure, format: str) -> memoryview:
+def encode(figure: Figure, format: str) -> bytes:
     """The figure as the bytes of a ``.png``, ``.svg`` or ``.pdf`` file, the same ones every time."""
     stream = io.BytesIO()
     with applied():
         figure.savefig(stream, format=format[1:], metadata=_METADATA[format])
-    return stream.getbuffer()
+    return stream.getvalue()
 
 
 def shades(colour: str, n: int, lightest: float = 0.72) -> list[tuple[float, float, float]]:

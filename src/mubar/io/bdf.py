@@ -63,11 +63,11 @@ def _csv(columns: dict[str, np.ndarray]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _parquet(columns: dict[str, np.ndarray]) -> memoryview:
+def _parquet(columns: dict[str, np.ndarray]) -> bytes:
     arrow, parquet = _pyarrow()
     stream = io.BytesIO()
     parquet.write_table(arrow.table(columns), stream)
-    return stream.getbuffer()
+    return stream.getvalue()
 
 
 def _pyarrow() -> tuple:

@@ -125,7 +125,7 @@ def _row(v: Value, key_width: int, numbered: Mapping[str, int], width: int) -> I
     mark = f" [{numbered[v.source]}]" if v.source else ""
     long = isinstance(v.value, Function) and not v.value.is_constant
     shown = f"law of {' and '.join(_used(v.value))}" if long else v.text
-    yield f"  {v.key:{key_width}}{shown + ' ' + v.unit:28} {v.meaning}{mark}"
+    yield f"  {v.key + '  ':{key_width}}{shown + ' ' + v.unit:28} {v.meaning}{mark}"
     if long:
         yield from textwrap.wrap(v.text, width, initial_indent="      = ", subsequent_indent=" " * 8)
 

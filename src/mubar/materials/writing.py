@@ -187,6 +187,8 @@ def _small_signal_rate(law: Any, T: float) -> float:
 
 # laws as values of a file ---------------------------------------------------------------------------------
 _CHOICES = {"where", "lt", "le"}
+_DEEPEST = 100
+"""Operations within operations; Python's own limit lies not far beyond."""
 
 
 def _plain(law: Function) -> Any:
@@ -233,10 +235,10 @@ def _tree(law: Function, where: str) -> Any:
     """A law as the tree of operations that `mubar.materials.functions` reads. `InputError` if too large."""
     count = 0
 
-    def node(e: Expr) -> Any:
+    def node(e: Expr, depth: int = 0) -> Any:
         nonlocal count
         count += 1
-        if count > MAX_NODES:
+        if count > MAX_NODES or depth > _DEEPEST:
             hint = "Simplify it, or give a table."
             raise InputError([Problem(where, "a law of very many operations", f"at most {MAX_NODES}", hint)])
         if is_const(e):
@@ -254,6 +256,6 @@ def _tree(law: Function, where: str) -> Any:
             text = _text(e, None, name)
             if text is not None:
                 return {name: text}
-        return {e.op: {str(i + 1): node(a) for i, a in enumerate(e.args)}}
+        return {e.op: {str(i + 1): node(a, depth + 1) for i, a in enumerate(e.args)}}
 
     return node(law.expr)

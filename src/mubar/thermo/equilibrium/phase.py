@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...core.bounds import ANY, POSITIVE
-from ...core.errors import InputError, Problem, clip
+from ...core.errors import InputError, Problem, UnknownNameError, clip
 from ...core.parameters import Checked, parameter
 from ..electrolytes.activity import ActivityModel
 from ..electrolytes.debye_huckel import Ideal
@@ -41,6 +41,9 @@ class Phase(Checked):
         if not isinstance(self.molalities, Mapping) or not self.molalities:
             raise InputError.one(f"{self.name}.molalities", self.molalities, "molalities by names of species")
         problems = [p for s, m in self.molalities.items() for p in self._faults(s, m)]
+        for s, mu in self.standard.items():
+            if isinstance(mu, bool) or not isinstance(mu, (int, float)) or not math.isfinite(mu):
+                problems.append(Problem(f"{self.name}.standard[{s}]", clip(mu), "a finite energy, J/mol"))
         if problems:
             raise InputError(problems)
         ions = [charge(s) * m for s, m in self.molalities.items()]
@@ -63,3 +66,10 @@ class Phase(Checked):
     def standard_potential(self, species: str) -> float:
         """μ° of a species in this phase, J/mol."""
         return self.standard[species] if species in self.standard else formation_energy(species)
+
+
+def phase_of(name: str, phases: Mapping[str, Phase]) -> Phase:
+    """The phase of that name. Raises `UnknownNameError` with the nearest match."""
+    if name not in phases:
+        raise UnknownNameError.of("phase", str(name), phases)
+    return phases[name]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -17,7 +16,7 @@ from ..species import charge
 from .assembly import Assembly, assemble
 from .conditions import Condition
 from .dual import minimise
-from .phase import Phase
+from .phase import Phase, phase_of
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Equilibrium:
 
     def standard_voltage(self, species: str, phase: str) -> float:
         """V°, the level of the ion in this phase at unit activity: μ°/(zF) + φ, V."""
-        mu, z = self._phase(phase).standard_potential(self._known(species, phase)), charge(species)
+        mu, z = phase_of(phase, self.phases).standard_potential(self._known(species, phase)), charge(species)
         if z == 0:
             raise InputError.one("species", species, "an ion: neutral species have chemical potentials")
         return mu / (z * F) + self.potentials[phase]
@@ -51,27 +50,25 @@ class Equilibrium:
 
     def chemical_potential(self, species: str, phase: str) -> float:
         """μ = μ° + RT ln a, J/mol, without the electrical part zFφ."""
-        mu = self._phase(phase).standard_potential(self._known(species, phase))
+        mu = phase_of(phase, self.phases).standard_potential(self._known(species, phase))
         return mu + R * self.temperature * self._log_activity(species, phase)
 
     def electron_level(self, reaction: Reaction, phase: str) -> float:
         """V_e of an electrode in ``phase`` that is reversible to ``reaction``, V; other substances pure."""
-        solutes = [s for s in reaction.species if s in self._phase(phase).molalities]
+        solutes = [s for s in reaction.species if s in phase_of(phase, self.phases).molalities]
         voltages = {s: self.voltage(s, phase) for s in solutes if charge(s)}
         neutrals = {s: self.chemical_potential(s, phase) for s in solutes if not charge(s)}
         return reaction.electron_level(voltages, neutrals)
 
     def junction(self, one: str, other: str) -> float:
         """The Donnan or junction potential, φ_other - φ_one, V."""
-        return self.potentials[self._phase(other).name] - self.potentials[self._phase(one).name]
-
-    def _phase(self, name: str) -> Phase:
-        if name not in self.phases:
-            raise UnknownNameError.of("phase", str(name), self.phases)
-        return self.phases[name]
+        return (
+            self.potentials[phase_of(other, self.phases).name]
+            - self.potentials[phase_of(one, self.phases).name]
+        )
 
     def _known(self, species: str, phase: str) -> str:
-        if species not in self._phase(phase).molalities:
+        if species not in phase_of(phase, self.phases).molalities:
             raise UnknownNameError.of(
                 f"species in phase {phase}", str(species), self.phases[phase].molalities
             )
@@ -94,40 +91,37 @@ def equilibrate(
     T = arguments.one_temperature(T)
     problem = assemble(phases, conditions, T)
     _check_supply(problem)
-    by_name = {p.name: p for p in phases}
+    ln_gamma = _log_gammas(problem, phases, problem.amounts + 1e-12, T)
+    if np.abs(_log_gammas(problem, phases, _solve(problem, ln_gamma)[1], T) - ln_gamma).max() > 1e-13:
+        ln_gamma = _self_consistent(
+            lambda guess: _log_gammas(problem, phases, _solve(problem, guess)[1], T), ln_gamma
+        )
+    theta, n = _solve(problem, ln_gamma)
+    molalities, coefficients = ({p.name: {} for p in phases} for _ in range(2))
+    mass = {p.name: p.solvent_mass for p in phases}
+    for (species, where), amount, ln in zip(problem.states, n, ln_gamma, strict=True):
+        molalities[where][species] = float(amount) / mass[where]
+        coefficients[where][species] = float(ln)
+    levels = (0.0, *(theta * R * T / F))
+    potentials = {name: float(levels[0 if k is None else k + 1]) for name, k in problem.potentials.items()}
+    return Equilibrium(T, {p.name: p for p in phases}, molalities, coefficients, potentials)
+
+
+def _solve(problem: Assembly, ln_gamma: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Multipliers and amounts, mol, with the activity coefficients as given."""
+    offset = problem.offset - ln_gamma
     start = np.log(np.maximum(problem.amounts, 1e-7))
+    theta = minimise(offset, problem.design, problem.target, start)
+    return theta, np.exp(offset + problem.design @ theta)
 
-    def gammas(n: np.ndarray) -> np.ndarray:
-        found = np.zeros(len(n))
-        for p in phases:
-            here = [i for i, (_, where) in enumerate(problem.states) if where == p.name]
-            ln = p.activity.log_gammas({problem.states[i][0]: n[i] / p.solvent_mass for i in here}, T)
-            found[here] = [ln[problem.states[i][0]] for i in here]
-        return found
 
-    def amounts(ln_gamma: np.ndarray, near: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        offset = problem.offset - ln_gamma
-        theta = minimise(offset, problem.design, problem.target, near)
-        return theta, np.exp(offset + problem.design @ theta)
-
-    ln_gamma = gammas(problem.amounts + 1e-12)
-    theta, n = amounts(ln_gamma, start)
-    if np.abs(gammas(n) - ln_gamma).max() > 1e-13:
-        ln_gamma = _self_consistent(lambda g: gammas(amounts(g, start)[1]), ln_gamma)
-        theta, n = amounts(ln_gamma, start)
-
-    def by_phase(values: np.ndarray) -> dict[str, dict[str, float]]:
-        found: dict[str, dict[str, float]] = {p.name: {} for p in phases}
-        for (species, where), value in zip(problem.states, values, strict=True):
-            found[where][species] = float(value)
-        return found
-
-    columns = problem.potentials
-    potentials = {
-        name: 0.0 if (k := columns[name]) is None else float(theta[k]) * R * T / F for name in by_name
-    }
-    mass = np.array([by_name[where].solvent_mass for _, where in problem.states])
-    return Equilibrium(T, by_name, by_phase(n / mass), by_phase(ln_gamma), potentials)
+def _log_gammas(problem: Assembly, phases: Sequence[Phase], n: np.ndarray, T: float) -> np.ndarray:
+    """ln γ of every state at the amounts ``n``, mol."""
+    found = {}
+    for p in phases:
+        here = {s: n[i] / p.solvent_mass for i, (s, where) in enumerate(problem.states) if where == p.name}
+        found |= {(s, p.name): ln for s, ln in p.activity.log_gammas(here, T).items()}
+    return np.array([found[state] for state in problem.states])
 
 
 def _check_supply(problem: Assembly) -> None:
@@ -165,7 +159,7 @@ def _check_supply(problem: Assembly) -> None:
         raise InputError(problems)
 
 
-def _self_consistent(update: Any, guess: np.ndarray) -> np.ndarray:
+def _self_consistent(update: Callable[[np.ndarray], np.ndarray], guess: np.ndarray) -> np.ndarray:
     """ln γ that the composition they lead to gives back."""
     from scipy.optimize import root
 

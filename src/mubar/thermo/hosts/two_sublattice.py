@@ -55,12 +55,30 @@ class TwoSublattice(HostMaterial):
         first, second = (Function(tuple(given), as_expr(law), "layer potential") for law in laws)
         return first(**given), second(**given)
 
+    def layers(self, x: Any, T: Any) -> tuple[Any, Any]:
+        """Filled fractions of the fuller and the emptier layer in equilibrium, at their mean ``x``."""
+        filled_fraction(x)
+        temperature(T)
+        at = {"s": self._separation(Expr.symbol("x"), Expr.symbol("T"))}
+        fuller, emptier = (
+            substitute(filled, at) for filled, _ in _layers(Expr.symbol("x"), Expr.symbol("s"))
+        )
+        one, two = (Function(("x", "T"), filled, "filled layer") for filled in (fuller, emptier))
+        return one(x, T), two(x, T)
+
     def equations(self, x: Expr, T: Expr) -> tuple[Any, Any]:
-        # g is convex in (x1 - x2)², so that it has one minimum: every even derivative of the mixing energy is
-        # positive, Ω_a and Ω_b act linearly, Ω_c >= 0 quadratically
         energy, one, two = self._free_energy(*_layers(x, Expr.symbol("s")), T)
-        found = {"s": root(one - two, "s", 0.0, _FURTHEST, _HALVINGS)}
-        return 0.5 * substitute(energy, found), 0.5 * substitute(one + two, found)
+        at = {"s": self._separation(x, T)}
+        return 0.5 * substitute(energy, at), 0.5 * substitute(one + two, at)
+
+    def _separation(self, x: Expr, T: Expr) -> Expr:
+        """How far apart the layers are in equilibrium, as `_layers` counts it.
+
+        g has one minimum, because it is convex in (x1 - x2)²: every even derivative of the mixing energy is
+        positive, Ω_a and Ω_b act linearly, Ω_c >= 0 quadratically.
+        """
+        _, one, two = self._free_energy(*_layers(x, Expr.symbol("s")), T)
+        return root(one - two, "s", 0.0, _FURTHEST, _HALVINGS)
 
     def _free_energy(self, one: tuple[Any, Any], two: tuple[Any, Any], T: Any) -> tuple[Any, ...]:
         """g, ∂g/∂x1, ∂g/∂x2 of layers given as (x, 1-x): near the ends 1-x needs digits of its own."""
