@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 from mubar.__about__ import __version__
 
 if TYPE_CHECKING:
-    from mubar import core, diagrams, io, kinetics, materials, models, numerics, simulation, thermo
-    from mubar.core import units
+    from mubar import core, diagrams, io, kinetics, materials, models, numerics, simulation, thermo, units
     from mubar.face import simulate, sweep
     from mubar.materials.cell import Cell
     from mubar.materials.library import list_cells, load_cell
@@ -67,7 +66,7 @@ _WHERE = {
     "sweep": "mubar.face",
     "simulation": "mubar.simulation",
     "thermo": "mubar.thermo",
-    "units": "mubar.core.units",
+    "units": "mubar.units",
 }
 
 __all__ = [
