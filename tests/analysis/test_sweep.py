@@ -28,7 +28,7 @@ def test_a_run_that_ends_at_once_leaves_the_others(cell):
     """A particle of 1 mm holds its lithium inside: the surface is used up at once."""
     changes = [CHANGES[0], {"negative.particle_radius": 1e-3}, CHANGES[1]]
     ends = [r.solution.time[-1] for r in mubar.sweep(cell, "Discharge at 3C for 10 minutes", changes, "spm")]
-    assert ends[1] < 10.0
+    assert ends[1] < 60.0
     assert ends[0] == ends[2] == 600.0
 
 
