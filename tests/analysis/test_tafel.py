@@ -5,7 +5,7 @@ import pytest
 
 from mubar.analysis.tafel import allen_hickling_line, oxidation_current, tafel_line
 from mubar.core.errors import InputError
-from mubar.kinetics import ButlerVolmer
+from mubar.kinetics import ButlerVolmer, MarcusHushChidsey
 from mubar.kinetics.polarization import PolarizationCurve
 
 ETA = np.concatenate([np.linspace(-0.3, -0.01, 30), np.linspace(0.01, 0.3, 30)])
@@ -71,6 +71,18 @@ def test_a_curved_plot_is_called_one():
     (said,) = [w for w in line.warnings if "lie on a curve" in w]
     first, last = (float(word) for word in said.split() if word[0].isdigit())
     assert last < 0.35 < first
+
+
+def test_the_local_slope_is_the_laws_transfer_coefficient():
+    """From currents alone: 1 - d ln(oxidation)/d(Fη/RT) against the exact derivative of the law."""
+    electron_transfer = MarcusHushChidsey(3.0, 2.0e4)
+    eta = np.linspace(0.02, 0.5, 481)
+    state = {"x": 0.3, "c_plus": 1.2, "T": 298.15}
+    curve = PolarizationCurve(eta, electron_transfer.current_density(eta, **state), **state)
+    slope = np.gradient(np.log(oxidation_current(curve)), eta * 96485.33212 / (8.314462618 * 298.15))
+    expected = electron_transfer.transfer_coefficient(eta, **state)
+    np.testing.assert_allclose(1.0 - slope[1:-1], expected[1:-1], atol=2e-5)
+    assert expected[-1] - expected[0] > 0.4
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,11 @@ from mubar.core.data import C2, interpolate
 from mubar.core.derivative import derivative, derivatives
 from mubar.core.evaluate import evaluate
 from mubar.core.expr import Expr, make, where
+from mubar.core.implicit import root
 from mubar.core.ops import OPS
 from mubar.core.special import Special
+
+Z, P = Expr.symbol("z"), Expr.symbol("p")
 
 
 class Wave(Special):
@@ -49,6 +52,11 @@ CASES |= {
     "not": [where(~(x < -5.0), x**3, y)],
     "where": [where(x < 5.0, np.exp(x), x), where(x < -5.0, x, np.tanh(x) * x)],
     "table": [make("table", x, payload=(TABLE, 0)), x * make("table", x, payload=(TABLE, 1))],
+    "root": [
+        # z + z³ = x y, and z e^z = x + y² with a bracket that moves
+        root(Z + Z**3 - x * y, "z", -9.0, 9.0, 0.0, {}),
+        root(Z * np.exp(Z) - P, "z", 0.0 * x, 1.0 + x + y * y, 1.0, {"p": x + y * y}) * x,
+    ],
     "special": [Wave()(x, y), Wave()(0.3 * y, x * x), x * make("special", x, x, payload=(Wave(), (1, 2)))],
 }
 

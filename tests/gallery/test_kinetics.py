@@ -152,3 +152,33 @@ def test_table_of_exchange_currents(gallery):
         np.testing.assert_allclose(ratio, ratio[0], rtol=1e-8, err_msg=name)
     assert list(found["peaks"].values()) == pytest.approx([0.099, 0.5, 0.25, 0.116, 0.352], abs=6e-4)
     assert list(module.FORMULAS) == list(found["curves"])
+
+
+# laws from data ---------------------------------------------------------------------------------------------
+def test_a_tafel_plot_cannot_tell_a_film_from_electron_transfer(gallery):
+    """The paper's warning (section 6.4): both fit the Tafel plot, and disagree in transients. Its film of
+    7 Ω m² for porous electrodes is of the same size as the one found for a single interface.
+    """
+    found = gallery("film_or_electron_transfer").compute()
+    comparison = found["comparison"]
+    assert comparison.undecided
+    assert "cannot tell" in str(comparison)
+    assert comparison.points_needed(*comparison.fits) > 8
+    for fit in comparison.fits.values():
+        assert fit.scatter < 1.5  # both within the error
+    true = found["fits"]["CIET"].fit
+    kt = 8.314462618 * 298.15
+    for name, value in (("k0", 8e-3), ("reorganization_energy", 8.3 * kt)):
+        assert abs(true.values[name] - value) < 3 * true.standard_errors[name]
+    film = found["fits"]["Butler-Volmer and film"].law
+    assert 2.0 < film.resistance < 10.0
+    coupled, behind_film = found["transients"].values()
+    assert coupled[0] > 1.5 * behind_film[0]
+    assert np.abs(coupled - behind_film).max() > 0.3 * behind_film[0]
+    # what has flowed is what is filled: all sites but e^-12 of them
+    assert np.trapezoid(behind_film, found["time"]) == pytest.approx(0.99, abs=1e-4)
+    # η - jR through the inner law gives the current again
+    eta = -0.25
+    j = film.current_density(eta, x=0.5, c_plus=1.0, T=298.15)
+    inner = film.law.current_density(eta - j * film.resistance, x=0.5, c_plus=1.0, T=298.15)
+    assert inner == pytest.approx(j, rel=1e-9)

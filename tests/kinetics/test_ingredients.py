@@ -162,3 +162,7 @@ def test_bad_input():
         InputError, match=r"LandauZener\.frequency: found 0\.0, expected a number, above 0 s-1"
     ):
         LandauZener(1.0, 0.0, 1.0)
+    with pytest.raises(InputError, match=r"T: found -3, expected above 0 \(temperature in K\)"):
+        example(1.0).transmission(np.array([300.0, -3.0]))
+    with pytest.raises(InputError, match=r"T: found 0, expected a number, above 0 K"):
+        rate_prefactor(1.0, 1.0, 1.0, 0.0)

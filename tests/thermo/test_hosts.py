@@ -135,6 +135,19 @@ def test_free_energy_is_the_integral_of_the_potential(host):
         assert found == pytest.approx(F * area, rel=1e-5)
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_inverse_of_random_galleries(seed):
+    rng = np.random.default_rng(seed)
+    n = rng.integers(1, 8)
+    potentials, widths = rng.uniform(0.0, 4.5, n), 10.0 ** rng.uniform(-2.0, 1.0, n)
+    host = MultiSiteMolarRegular(tuple(map(Gallery, rng.uniform(0.01, 1.0, n), potentials, widths)))
+    x, at = rng.uniform(1e-6, 1.0 - 1e-6, 50), rng.uniform(230.0, 400.0)
+    U = host(x, at)
+    rounding = 1e-15 * F / (R * at * widths.min())
+    np.testing.assert_allclose(host.filled_fraction(U, at), x, rtol=max(rounding, 1e-12))
+    assert (np.diff(U[np.argsort(x)]) < 0.0).all()
+
+
 @pytest.mark.parametrize("widths", [(1e-3, 1e-3), (1e-3, 20.0), (0.3, 0.3)])
 def test_galleries_far_apart_and_sharp(widths):
     host = MultiSiteMolarRegular((Gallery(0.5, 0.1, widths[0]), Gallery(0.5, 4.3, widths[1])))

@@ -103,22 +103,34 @@ def test_two_unstable_ranges_can_share_one_gap():
 def test_tangents_of_random_hosts(seed):
     """Equal potentials, one tangent, nothing below it; unstable ranges inside, stable ends outside."""
     rng = np.random.default_rng(seed)
-    host = RedlichKister(tuple(rng.normal(0.0, 9000.0, rng.integers(1, 7))), rng.normal(0.0, 1e5))
-    gaps, unstable = host.binodal(T), host.spinodal(T)
+    at, size = rng.uniform(100.0, 600.0), 10.0 ** rng.uniform(2.0, 4.6)
+    host = RedlichKister(tuple(rng.normal(0.0, size, rng.integers(1, 9))), rng.normal(0.0, 1e5))
+    gaps, unstable = host.binodal(at), host.spinodal(at)
     x = np.linspace(0.001, 0.999, 2001)
     for a, b in gaps:
-        mu = host.chemical_potential(np.array([a, b]), T)
-        at = host.gibbs(np.array([a, b]), T)
-        slope = (at[1] - at[0]) / (b - a)
-        np.testing.assert_allclose(mu, slope, atol=1e-6 * RT)
-        assert (host.gibbs(x, T) - (at[0] + slope * (x - a))).min() > -1e-9 * RT
-        assert (host.d_chemical_potential(np.array([a, b]), T) > 0.0).all()
+        mu = host.chemical_potential(np.array([a, b]), at)
+        ends = host.gibbs(np.array([a, b]), at)
+        slope = (ends[1] - ends[0]) / (b - a)
+        from_end = np.array([a, 1.0 - b])
+        touching = np.abs(mu - slope) < (1e-6 + 1e-15 / from_end) * R * at
+        assert (touching | (from_end < 2e-15)).all()  # told from the end of the range
+        assert (host.gibbs(x, at) - (ends[0] + slope * (x - a))).min() > -1e-8 * R * at
+        assert (host.d_chemical_potential(np.array([a, b]), at) > 0.0).all()
     assert (np.diff(gaps.ravel()) > 0.0).all()
     for a, b in unstable:
         assert any(low < a and b < high for low, high in gaps)
-        np.testing.assert_allclose(host.thermodynamic_factor(np.array([a, b]), T), 0.0, atol=1e-6)
+        np.testing.assert_allclose(host.thermodynamic_factor(np.array([a, b]), at), 0.0, atol=1e-6)
     outside = ~np.any([(x >= a) & (x <= b) for a, b in unstable] or [np.zeros_like(x, bool)], axis=0)
-    assert (host.d_chemical_potential(x[outside], T) >= 0.0).all()
+    assert (host.d_chemical_potential(x[outside], at) >= 0.0).all()
+
+
+def test_a_point_of_the_grid_beside_the_middle_does_no_harm():
+    """Symmetric: the middle of the range is 0.5 but for a rounding, where the grid has a point too."""
+    host = RedlichKister((3467.516775711827,), -231435.42244539963)
+    ((low, high),) = host.binodal(130.25859850228557)
+    assert low + high == pytest.approx(1.0, rel=1e-12)
+    ratio = 3467.516775711827 / (R * 130.25859850228557)
+    assert np.log(low / (1.0 - low)) == pytest.approx(-ratio * (1.0 - 2.0 * low), rel=1e-10)
 
 
 @pytest.mark.parametrize("host", CASES)

@@ -12,8 +12,8 @@ from .expr import Expr, topological
 from .ops import OPS
 
 _NONE = -1
-_Instruction = tuple[Callable[..., Any], int, int, int, tuple[int, ...]]
-"""Function, places of up to three arguments, and places that nothing needs afterwards."""
+_Instruction = tuple[Callable[..., Any], int, int, int, tuple[int, ...], tuple[int, ...]]
+"""Function, places of three arguments, of further ones, and places that nothing needs afterwards."""
 
 
 def evaluate(root: Expr, values: Mapping[str, Any]) -> Any:
@@ -30,8 +30,10 @@ def evaluate_all(roots: tuple[Expr, ...], values: Mapping[str, Any]) -> tuple[An
     constants, names, instructions, results = _program(roots)
     found: list[Any] = [*constants, *[_number(values[name]) for name in names]]
     with np.errstate(all="ignore"):
-        for function, a, b, c, done in instructions:
-            if b == _NONE:
+        for function, a, b, c, others, done in instructions:
+            if others:
+                found.append(function(found[a], found[b], found[c], *[found[i] for i in others]))
+            elif b == _NONE:
                 found.append(function(found[a]))
             elif c == _NONE:
                 found.append(function(found[a], found[b]))
@@ -66,6 +68,6 @@ def _program(roots: tuple[Expr, ...]) -> tuple[list[Any], list[str], list[_Instr
         needed |= set(args)
         function = OPS[n.op].numpy if n.payload is None else partial(OPS[n.op].numpy, payload=n.payload)
         a, b, c = (*args, _NONE, _NONE)[:3]
-        instructions.append((function, a, b, c, done))
+        instructions.append((function, a, b, c, tuple(args[3:]), done))
     instructions.reverse()
     return [np.float64(n.payload) for n in constants], [n.payload for n in named], instructions, results

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .constants import E_CHARGE, EPS0, H_PLANCK, K_B, N_A, F, R
-from .expr import Expr
+from .expr import Expr, substitute
 from .ops import OPS
 
 CONSTANTS = {
@@ -182,6 +182,11 @@ def _rewritten(n: Expr) -> Expr | None:
     return None
 
 
+def _equation(n: Expr) -> Expr:
+    """What is zero at a root."""
+    return substitute(n.payload.expression, dict(zip(n.payload.names, n.args[3:], strict=True)))
+
+
 def _parts(n: Expr) -> tuple[Expr, ...]:
     """The expressions whose text the text of ``n`` is made of."""
     rewritten, decadic = _rewritten(n), _log10(n)
@@ -196,6 +201,8 @@ def _parts(n: Expr) -> tuple[Expr, ...]:
         return p.numerator + p.denominator
     if n.op == "where":
         return tuple(part for row in _rows(n) for part in row if part is not None)
+    if n.op == "root":
+        return (_equation(n),)
     return n.args
 
 
@@ -217,6 +224,9 @@ def _typeset(n: Expr, printed: Mapping[Expr, _Text], names: Mapping[str, str]) -
             law, order = n.payload
             label = law.label if _SPECIAL.search(law.label.replace("_", "")) else name(law.label)
             return _call(label + "'" * order, args)
+        case "root":
+            unknown = names.get(n.payload.unknown) or name(n.payload.unknown)
+            return _call(rf"\operatorname{{root}}_{{{unknown}}}", [printed[_equation(n)]])
         case "special":
             function, orders = n.payload
             raised = rf"^{{({','.join(map(str, orders))})}}" if any(orders) else ""

@@ -72,6 +72,12 @@ def _special_tangent(e: Expr, d: tuple[Expr, ...]) -> Any:
     return total
 
 
+def _root_tangent(e: Expr, d: tuple[Expr, ...]) -> Any:
+    from .implicit import tangent
+
+    return tangent(e, d)
+
+
 def _pow_by_base(e: Expr, base: Expr, exponent: Expr) -> Any:
     return exponent * make("pow", base, exponent - 1.0)
 
@@ -173,4 +179,6 @@ OPS: dict[str, Op] = {
     "special": Op(
         lambda *args, payload: payload[0].value(payload[1], *args), _special_tangent, "", foldable=False
     ),
+    # a root's payload is its mubar.core.implicit.Residual
+    "root": Op(lambda *args, payload: payload.solve(*args), _root_tangent, "", foldable=False),
 }

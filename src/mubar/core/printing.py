@@ -20,6 +20,8 @@ def infix(root: Expr) -> str:
         elif n.op == "special":
             function, orders = n.payload
             text[id(n)] = f"{function.label}{list(orders) if any(orders) else ''}({', '.join(inner)})"
+        elif n.op == "root":
+            text[id(n)] = f"root({infix(n.payload.expression)}, {', '.join([n.payload.unknown, *inner])})"
         elif n.op == "mul" and n.args[0] is n.args[1]:
             text[id(n)] = f"{_bracketed(n.args[0], inner[0], 6)} ** 2"
         elif OPS[n.op].precedence == 9:

@@ -8,10 +8,12 @@ is computed once, before the loop.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from .expr import Expr, topological
+from .expr import Expr, substitute, topological
+from .implicit import CLOSE, ITERATIONS, ROUNDING
 from .ops import OPS
 from .printing import infix
 from .special import Orders, Special, SpecialSlot
@@ -37,10 +39,13 @@ class SpecialTable:
     parameters: tuple[Expr, ...]
 
     @classmethod
-    def of(cls, n: Expr) -> SpecialTable:
-        """That of a node ``n``, whose derivatives by the first argument are the table's."""
+    def of(cls, n: Expr, given: Mapping[str, Expr]) -> SpecialTable:
+        """That of a node ``n``, whose derivatives by the first argument are the table's.
+
+        ``given``: what symbols stand for.
+        """
         function, orders = n.payload
-        return cls(function, (0, *orders[1:]), n.args[1:])
+        return cls(function, (0, *orders[1:]), tuple(substitute(p, given) for p in n.args[1:]))
 
     @property
     def name(self) -> str:
@@ -62,43 +67,60 @@ class KernelSpec:
 
     @cached_property
     def tables(self) -> tuple[str, ...]:
-        slots = {_table(n)[0] for n in self._looked_up if n.op == "table"}
-        return tuple(sorted(slots | self.special_tables.keys()))
+        return tuple(sorted({_table(n, given)[0] for n, given in self._looked_up}))
 
     @cached_property
     def special_tables(self) -> dict[str, SpecialTable]:
         """The special functions that the kernel needs tables of, by the tables' names."""
-        found = (SpecialTable.of(n) for n in self._looked_up if n.op == "special")
+        found = (SpecialTable.of(n, given) for n, given in self._looked_up if n.op == "special")
         return {table.name: table for table in found}
 
     @cached_property
     def scratch_rows(self) -> int:
-        return len(self._looked_up)
+        return sum(n.op in KEPT for n in topological(*(e for _, e in self.outputs)))
 
     @cached_property
-    def _looked_up(self) -> list[Expr]:
-        return [n for n in topological(*(e for _, e in self.outputs)) if n.op in LOOKED_UP]
+    def _looked_up(self) -> list[tuple[Expr, Given]]:
+        """Nodes that read tables, those inside equations included, and what their symbols stand for."""
+        found, equations = [], [(tuple(e for _, e in self.outputs), _NOTHING)]
+        while equations:
+            roots, given = equations.pop()
+            for n in topological(*roots):
+                if n.op in LOOKED_UP:
+                    found.append((n, given))
+                elif n.op == "root":
+                    equations.append(((n.payload.expression, n.payload.slope), _inside(n, given)))
+        return found
 
     @cached_property
     def source(self) -> str:
         return _Emitter(self).text()
 
 
+Given = Mapping[str, Expr]
+_NOTHING: Given = {}
 LOOKED_UP = frozenset({"table", "special"})
 """Operations that are tables in a kernel."""
+KEPT = LOOKED_UP | {"root"}
+"""Operations that don't vectorise: done in a loop of their own, their values kept."""
 
 
-def _table(n: Expr) -> tuple[str, int]:
+def _table(n: Expr, given: Given) -> tuple[str, int]:
     """The table that a node reads, and which of its derivatives."""
     slot, derivative = n.payload
-    return (slot.name, derivative) if n.op == "table" else (SpecialTable.of(n).name, derivative[0])
+    return (slot.name, derivative) if n.op == "table" else (SpecialTable.of(n, given).name, derivative[0])
+
+
+def _inside(n: Expr, given: Given) -> Given:
+    """What symbols stand for in the equation of a root."""
+    return {name: substitute(a, given) for name, a in zip(n.payload.names, n.args[3:], strict=True)}
 
 
 class _Emitter:
     """Python text of ``body(n, w, off, tab)``; symbols are renamed, so equal structures give equal text.
 
-    Looking up tables doesn't vectorise, arithmetic does, so tables are looked up in a loop of their own
-    first.
+    Looking up tables and solving equations doesn't vectorise, arithmetic does, so they are done in a loop of
+    their own first.
     """
 
     def __init__(self, spec: KernelSpec) -> None:
@@ -115,13 +137,13 @@ class _Emitter:
                 self.varies[id(a)] for a in n.args
             )
         self.names = {id(n): f"v{i}" for i, n in enumerate(self.order)}
-        self.kept = {id(n): i for i, n in enumerate(m for m in self.order if m.op in LOOKED_UP)}
+        self.kept = {id(n): i for i, n in enumerate(m for m in self.order if m.op in KEPT)}
 
     def text(self) -> str:
         lines = [f"o{i} = off[{i}]" for i in range(self.scratch + 1)]
         lines += [f"p{slot} = opened(tab, o{slot})" for slot in self.slots.values()]
         lines += self._lines([n for n in self.order if not self.varies[id(n)]], looking_up=True)
-        tables = [n for n in self.order if n.op in LOOKED_UP and self.varies[id(n)]]
+        tables = [n for n in self.order if n.op in KEPT and self.varies[id(n)]]
         if tables:
             needed = [n for n in topological(*tables) if self.varies[id(n)]]
             keep = [f"w[o{self.scratch} + {self.kept[id(n)]} * n + k] = {self.names[id(n)]}" for n in tables]
@@ -135,7 +157,7 @@ class _Emitter:
         for n in reversed(self.order):
             if any(n is r for r in self.roots) or id(n) in wanted:
                 wanted.add(id(n))
-                if n.op not in LOOKED_UP:
+                if n.op not in KEPT:
                     wanted |= {id(a) for a in n.args}
         varying = [n for n in self.order if self.varies[id(n)] and id(n) in wanted]
         lines += [
@@ -145,34 +167,82 @@ class _Emitter:
         return "\n".join(["def body(n, w, off, tab):", *("    " + s for s in lines)]) + "\n"
 
     def _lines(self, nodes: list[Expr], looking_up: bool) -> list[str]:
-        lines, seen = [], {}
+        lines: list[str] = []
+        seen: dict[tuple[str, str], str] = {}
         for n in nodes:
             v = self.names[id(n)]
-            if n.op == "const":
-                continue
             if n.op == "symbol":
                 row = n.payload in self.rows
                 lines.append(
                     f"{v} = w[o{self.rows[n.payload]} + k]" if row else f"{v} = w[o{self.scalars[n.payload]}]"
                 )
-            elif n.op in LOOKED_UP and not looking_up:
+            elif n.op in KEPT and not looking_up:
                 lines.append(f"{v} = w[o{self.scratch} + {self.kept[id(n)]} * n + k]")
-            elif n.op in LOOKED_UP:
-                table, derivative = _table(n)
-                key = (table, id(n.args[0]))
-                if key not in seen:
-                    t = seen[key] = f"t{len(seen)}_{v}"
-                    found, argument = f"{t}_0, {t}_1, {t}_2", self._value(n.args[0])
-                    lines.append(f"{found} = look_up(tab, p{self.slots[table]}, {argument})")
-                lines.append(f"{v} = {seen[key]}_{derivative}")
-            elif n.op == "pow" and n.args[1].op == "const" and float(n.args[1].payload).is_integer():
-                lines.append(f"{v} = {self._value(n.args[0])} ** ({int(n.args[1].payload)})")
             else:
-                lines.append(f"{v} = " + OPS[n.op].code.format(*(self._value(a) for a in n.args)))
+                lines += self._operation(n, self.names, _NOTHING, seen)
         return lines
 
+    def _operation(
+        self, n: Expr, names: Mapping[int, str], given: Given, seen: dict[tuple[str, str], str]
+    ) -> list[str]:
+        """Lines that compute ``n`` from its arguments, called by ``names``; ``seen`` are look-ups done."""
+        if n.op == "const":
+            return []
+        v, args = names[id(n)], [_value(a, names) for a in n.args]
+        if n.op in LOOKED_UP:
+            table, derivative = _table(n, given)
+            key, lines = (table, args[0]), []
+            if key not in seen:
+                t = seen[key] = f"t{len(seen)}_{v}"
+                lines = [f"{t}_0, {t}_1, {t}_2 = look_up(tab, p{self.slots[table]}, {args[0]})"]
+            return [*lines, f"{v} = {seen[key]}_{derivative}"]
+        if n.op == "root":
+            return self._root(n, v, args, given)
+        if n.op == "pow" and n.args[1].op == "const" and float(n.args[1].payload).is_integer():
+            return [f"{v} = {args[0]} ** ({int(n.args[1].payload)})"]
+        return [f"{v} = " + OPS[n.op].code.format(*args)]
+
+    def _root(self, n: Expr, v: str, args: list[str], given: Given) -> list[str]:
+        """Newton's method within a bracket, as `mubar.core.implicit.Residual.solve` does it."""
+        equation = n.payload
+        symbols = {equation.unknown: v, **dict(zip(equation.names, args[3:], strict=True))}
+        order = topological(equation.expression, equation.slope)
+        names = {id(m): symbols[m.payload] if m.op == "symbol" else f"{v}_{i}" for i, m in enumerate(order)}
+        moves: dict[int, bool] = {}
+        for m in order:
+            own = m.op == "symbol" and m.payload == equation.unknown
+            moves[id(m)] = own or any(moves[id(a)] for a in m.args)
+        inside = _inside(n, given)
+        parts: dict[bool, list[str]] = {}
+        for moving in (False, True):
+            seen: dict[tuple[str, str], str] = {}
+            nodes = [m for m in order if moves[id(m)] == moving and m.op != "symbol"]
+            parts[moving] = [s for m in nodes for s in self._operation(m, names, inside, seen)]
+        value, slope = (_value(e, names) for e in (equation.expression, equation.slope))
+        return [
+            *parts[False],
+            f"{v}, {v}_low, {v}_high, {v}_by = {args[2]}, {args[0]}, {args[1]}, inf",
+            f"for _ in range({ITERATIONS}):",
+            *("    " + s for s in parts[True]),
+            f"    {v}_low, {v}_high = ({v}_low, {v}) if {value} > 0.0 else ({v}, {v}_high)",
+            f"    {v}_was, {v} = {v}, {v} - {value} / {slope}",
+            f"    {v}_moved = abs({v} - {v}_was)",
+            f"    if {v} < {v}_low or {v} > {v}_high or {v}_moved > 0.5 * {v}_by:",
+            f"        {v} = 0.5 * ({v}_low + {v}_high)",
+            f"        {v}_moved = abs({v} - {v}_was)",
+            f"        if {v}_high - {v}_low <= {ROUNDING} * abs({v}):",
+            "            break",
+            f"    elif not {v}_moved > {CLOSE} * abs({v}):",
+            "        break",
+            f"    {v}_by = {v}_moved",
+        ]
+
     def _value(self, n: Expr) -> str:
-        return _literal(n.payload) if n.op == "const" else self.names[id(n)]
+        return _value(n, self.names)
+
+
+def _value(n: Expr, names: Mapping[int, str]) -> str:
+    return _literal(n.payload) if n.op == "const" else names[id(n)]
 
 
 def _literal(v: float) -> str:

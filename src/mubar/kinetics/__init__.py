@@ -10,6 +10,7 @@ from .ciet import CIET, CoupledIonElectronTransfer
 from .diode import Diode
 from .donors import DensityOfStates, Donor, Localized, Metal, Semiconductor, ZengApproximation
 from .exchange import ExcludedSiteExchange, InsertionExchange, MetalExchange, RegularSolutionExchange
+from .film_resistance import FilmResistance
 from .linear import Linear
 from .marcus import Marcus
 from .marcus_hush_chidsey import MarcusHushChidsey
@@ -25,6 +26,7 @@ __all__ = [
     "Diode",
     "Donor",
     "ExcludedSiteExchange",
+    "FilmResistance",
     "InsertionExchange",
     "Linear",
     "Localized",

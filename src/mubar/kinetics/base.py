@@ -113,7 +113,7 @@ class RateLaw(Checked, ABC):
 
     def latex(self) -> str:
         """The law as an equation, j = ..., its numbers by their letters."""
-        return f"j = {latex(_traced(symbolic(self)), letters_of(self))}"
+        return f"j = {latex(traced(symbolic(self)), letters_of(self))}"
 
 
 _OF_STATE = {
@@ -127,14 +127,15 @@ _OF_STATE = {
 _STATE = ("eta", "x", "c_plus", "T")
 
 
-def _traced(law: RateLaw) -> Expr:
+def traced(law: RateLaw) -> Expr:
+    """The current density as an expression of eta, x, c_plus and T."""
     eta, x, c_plus, T = map(Expr.symbol, _STATE)
     return as_expr(law.current_density(eta, x=x, c_plus=c_plus, T=T))
 
 
 @lru_cache(maxsize=256)
 def _slope_at_equilibrium(law: RateLaw) -> Function:
-    slope = substitute(derivative(_traced(law), "eta"), {"eta": 0.0})
+    slope = substitute(derivative(traced(law), "eta"), {"eta": 0.0})
     return Function(_STATE[1:], slope, f"slope of {type(law).__name__}")
 
 

@@ -112,6 +112,7 @@ def rate_prefactor(k0: Any, transmission: Any, ion_transfer_barrier: Any, T: Any
     """k0* = k0 κ_T exp(-α_ξ ΔE_IT/RT), in the unit of ``k0``: what `CoupledIonElectronTransfer` takes as k0.
 
     ``transmission`` κ_T (`LandauZener`); ``ion_transfer_barrier`` α_ξ ΔE_IT, J/mol, the ion's share of the
-    barrier at the transition state (`Landscape`); ``T`` K. Arrays broadcast.
+    barrier at the transition state (`Landscape`); ``T`` K. Arrays broadcast. Raises `InputError` for T <= 0.
     """
+    _check("T", T, POSITIVE, "K")
     return k0 * transmission * np.exp(-ion_transfer_barrier / (R * T))

@@ -8,8 +8,9 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from ..core.bounds import POSITIVE
+from ..core.bounds import ANY
 from ..core.constants import F, R
+from ..core.errors import InputError
 from ..core.parameters import parameter
 from .base import Branches, RateLaw
 from .exchange import InsertionExchange, MetalExchange, exchange_of
@@ -17,33 +18,34 @@ from .exchange import InsertionExchange, MetalExchange, exchange_of
 
 @dataclass(frozen=True)
 class Tafel(RateLaw):
-    """One branch alone: j = j0 exp(α Fη/RT), or with ``oxidises=False`` j = -j0 exp(-α Fη/RT).
+    """One branch alone: oxidation, j = j0 exp(α Fη/RT), or with a negative α reduction, j = -j0 exp(α Fη/RT).
 
-    J. Tafel, Z. Phys. Chem. 50A (1905) 641. Where the overpotential is many RT/F and the other branch doesn't
-    count; at η = 0 its current is j0, not zero. ``exchange``: j0(x, c_plus, T) in A/m². Raises `InputError`
-    for numbers out of bounds.
+    J. Tafel, Z. Phys. Chem. 50A (1905) 641. For overpotentials of many RT/F, where the other branch doesn't
+    count; at η = 0 the current is j0, not zero. ``exchange``: j0(x, c_plus, T) in A/m². Raises `InputError`
+    for numbers out of bounds and a coefficient of zero.
     """
 
     exchange: Callable[[Any, Any, Any], Any]
-    transfer: float = parameter(r"\alpha", "1", "transfer coefficient of the branch", POSITIVE, 0.5)
-    oxidises: bool = True
-    """Which branch: oxidation, or reduction."""
+    transfer: float = parameter(
+        r"\alpha", "1", "transfer coefficient of the branch, negative for reduction", ANY, 0.5
+    )
     reversible: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         super().__post_init__()
         exchange_of(self)
-
-    def partial_currents(self, eta: Any, *, x: Any, c_plus: Any, T: Any) -> Branches:
-        sign = 1.0 if self.oxidises else -1.0
-        j = self.exchange(x, c_plus, T) * np.exp(sign * self.transfer * (F / (R * T) * eta))
-        return Branches(j, 0.0 * j) if self.oxidises else Branches(0.0 * j, j)
+        if self.transfer == 0.0:
+            raise InputError.one("Tafel.transfer", self.transfer, "a number above or below 0")
 
     def current_density(self, eta: Any, *, x: Any, c_plus: Any, T: Any) -> Any:
-        oxidation, reduction = self.partial_currents(eta, x=x, c_plus=c_plus, T=T)
-        return oxidation if self.oxidises else -reduction
+        size = self.exchange(x, c_plus, T) * np.exp(self.transfer * (F / (R * T) * eta))
+        return np.sign(self.transfer) * size
+
+    def partial_currents(self, eta: Any, *, x: Any, c_plus: Any, T: Any) -> Branches:
+        j = self.current_density(eta, x=x, c_plus=c_plus, T=T)
+        return Branches(np.maximum(j, 0.0), np.maximum(-j, 0.0))
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
         insertion = InsertionExchange(rate_constant=7e-6, activation_energy=3e4)
-        return cls(insertion), cls(MetalExchange(7e-4), 0.3, oxidises=False)
+        return cls(insertion), cls(MetalExchange(7e-4), -0.3)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from ..core.bounds import NOT_NEGATIVE, POSITIVE
+from ..core.bounds import NOT_NEGATIVE, POSITIVE, Bounds
 from ..core.constants import H_PLANCK, N_A, R
 from ..core.parameters import Checked, parameter
+from .state import held_to
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,8 @@ class LandauZener(Checked):
     P = 1 - exp(-2πΓ) on one passage of the crossing, 2πΓ = π^(3/2) H²/(h ν‡ √(λ k_BT)); with recrossings
     the transmission is κ_T = 2P/(1 + P) (A. M. Kuznetsov and J. Ulstrup, Electron Transfer in Chemistry and
     Biology, Wiley 1999; D. Fraggedakis et al., Electrochim. Acta 367 (2021) 137432, section 3.4).
-    Temperatures ``T`` in K; arrays and traced values. Raises `InputError` naming a number out of bounds.
+    Temperatures ``T`` in K; arrays and traced values. Raises `InputError` naming a number out of bounds,
+    here or where it is called.
     """
 
     coupling: float = parameter(
@@ -30,7 +33,9 @@ class LandauZener(Checked):
         r"\nu^\ddagger", "s-1", "frequency along the polarisation coordinate", POSITIVE
     )
     reorganization_energy: float = parameter(r"\lambda", "J.mol-1", "reorganization energy", POSITIVE)
+    domain: ClassVar[Mapping[str, Bounds]] = {"T": POSITIVE}
 
+    @held_to
     def adiabaticity(self, T: Any) -> Any:
         """2πΓ: small for weak coupling (nonadiabatic), large for strong coupling (adiabatic)."""
         return (

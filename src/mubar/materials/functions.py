@@ -26,7 +26,7 @@ from ..core.parser import MAX_SIZE, parse, written_size
 from .parameters import Parameter
 
 MAX_NODES = 1000
-_LEAVES = {"const", "symbol", "table", "special"}
+_LEAVES = {"const", "symbol", "table", "special", "root"}
 _ARITY = {name: len(set(re.findall(r"\{(\d)\}", op.code))) for name, op in OPS.items() if name not in _LEAVES}
 
 

@@ -154,5 +154,7 @@ def with_specials(root: Expr, cell: Any) -> Expr:
         args, payload = tuple(new[id(a)] for a in n.args), n.payload
         if n.op == "special":
             payload = special_of(payload[0], cell), payload[1]
+        elif n.op == "root":
+            payload = payload.mapped(lambda inner: with_specials(inner, cell))
         new[id(n)] = make(n.op, *args, payload=payload) if args else n
     return new[id(root)]

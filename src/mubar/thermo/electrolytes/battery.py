@@ -25,9 +25,9 @@ class BatteryElectrolyte(Electrolyte):
     standard: ClassVar[float] = C_STANDARD
     unit: ClassVar[str] = "mol.m-3"
     concentrations: ClassVar[tuple[float, float]]
-    """Range of the measurements, mol/m³."""
+    """Bounds of use, mol/m³."""
     temperatures: ClassVar[tuple[float, float]]
-    """Range of the measurements, K."""
+    """Bounds of use, K."""
 
     def conductivity(self, c: Any, T: Any) -> Any:
         """κ, S/m."""

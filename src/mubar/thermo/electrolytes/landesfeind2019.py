@@ -1,7 +1,4 @@
-"""LiPF6 in three solvents, 0.1 to 3 mol/L, -10 to 50 °C.
-
-J. Landesfeind, H. A. Gasteiger, J. Electrochem. Soc. 166 (2019) A3079, eqs. 10 to 12 and Tables II to V.
-"""
+"""LiPF6 in three solvents: J. Landesfeind, H. A. Gasteiger, J. Electrochem. Soc. 166 (2019) A3079."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from .battery import BatteryElectrolyte
 
 @dataclass(frozen=True)
 class ValoenReimers2005(BatteryElectrolyte):
-    """LiPF6 in PC:EC:DMC (10:27:63 by volume), 0.1 to 3 mol/L, 263 to 333 K.
+    """LiPF6 in PC:EC:DMC (10:27:63 by volume).
 
     L. O. Valøen, J. N. Reimers, J. Electrochem. Soc. 152 (2005) A882, with c in mol/L:
     κ = c [-10.5 + 0.0740 T - 6.96e-5 T² + c (0.668 - 0.0178 T + 2.80e-5 T²) + c² (0.494 - 8.86e-4 T)]² mS/cm,

@@ -78,10 +78,9 @@ class HostMaterial(Checked, ABC):
     def _value(self, quantity: str, x: Any, T: Any) -> Any:
         filled_fraction(x)
         temperature(T)
-        expr = _QUANTITIES[quantity](self)
         if isinstance(x, Expr) or isinstance(T, Expr):
-            return substitute(expr, {"x": x, "T": T})
-        return Function(("x", "T"), expr, quantity)(x, T)
+            return substitute(_QUANTITIES[quantity](self), {"x": x, "T": T})
+        return _function(self, quantity)(x, T)
 
     # phases -------------------------------------------------------------------------------------------------
     def spinodal(self, T: float) -> np.ndarray:
@@ -133,3 +132,8 @@ _QUANTITIES: dict[str, Callable[[HostMaterial], Expr]] = {
     "thermodynamic_factor": lambda host: Expr.symbol("x") / (R * Expr.symbol("T")) * _slope(host),
     "entropy_coefficient": _entropy_coefficient,
 }
+
+
+@lru_cache(maxsize=512)
+def _function(host: HostMaterial, quantity: str) -> Function:
+    return Function(("x", "T"), _QUANTITIES[quantity](host), quantity)

@@ -1,4 +1,11 @@
-"""Species voltages and electron levels: formation energies, couples, reference electrodes, windows."""
+"""Species voltages and electron levels: formation energies, couples, reference electrodes, windows.
+
+::
+
+    standard_voltage("Na+") - standard_voltage("Cl-")  # -4.07 V
+    couple("Fe+3/Fe+2").potential({"Fe+3": 0.01, "Fe+2": 0.1})  # 0.710 V against SHE
+    convert(3.43, "Li/Li+", "SHE")  # 0.39 V
+"""
 
 from .formation import formation_energy, known_species
 from .pourbaix import Line, Pourbaix

@@ -13,8 +13,11 @@ from .spinodal import spinodal
 if TYPE_CHECKING:
     from ..hosts.base import HostMaterial
 
-_NARROW = 0.05
-"""Gaps below this are too flat for differences of G: their tangent is the mean of μ, by quadrature."""
+_NARROW = 0.2
+"""Gaps less wide than this in ln[x/(1-x)] are too flat for differences of G: their tangent is the mean of μ,
+by quadrature."""
+_APART = 1e-6
+"""Of the distance from the nearer end; points closer than that would be corners of the hull by rounding."""
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(12)
 _FURTHEST = np.log((1.0 - EDGE) / EDGE)
 
@@ -31,6 +34,7 @@ def binodal(host: HostMaterial, T: float) -> np.ndarray:
         return unstable
     near = [np.linspace(1.5 * a - 0.5 * b, 1.5 * b - 0.5 * a, 41) for a, b in unstable]
     x = np.unique(np.clip(np.concatenate([GRID, *near]), EDGE, 1.0 - EDGE))
+    x = x[np.diff(x, prepend=-1.0) > _APART * np.minimum(x, 1.0 - x)]
     corners = x[_lower_hull(x, host.gibbs(x, T))]
     starts = dict.fromkeys(_around(corners, a, b) for a, b in unstable)
     return np.array([tangent(host, a, b, T) for a, b in starts])
@@ -60,7 +64,7 @@ def tangent(host: HostMaterial, a: float, b: float, T: float) -> tuple[float, fl
 
 def chord(host: HostMaterial, a: float, b: float, T: float) -> float:
     """(G(b) - G(a))/(b - a), J/mol."""
-    if b - a < _NARROW:
+    if np.log(b / a * (1.0 - a) / (1.0 - b)) < _NARROW:
         return float(0.5 * _WEIGHTS @ host.chemical_potential(0.5 * (a + b) + 0.5 * (b - a) * _NODES, T))
     low, high = host.gibbs(np.array([a, b]), T)
     return float((high - low) / (b - a))
@@ -75,7 +79,7 @@ def _around(corners: np.ndarray, a: float, b: float) -> tuple[float, float]:
     middle = 0.5 * (a + b)
     i = np.clip(np.searchsorted(corners, middle), 1, len(corners) - 1)
     low, high = float(corners[i - 1]), float(corners[i])
-    if high - low > max(_NARROW, 2.0 * (b - a)) or b - a > 0.5 * _NARROW:
+    if b - a > 0.01 or high - low > max(0.02, 2.0 * (b - a)):
         return low, high
     half = 0.5 * np.sqrt(3.0) * (b - a)
     return max(middle - half, EDGE), min(middle + half, 1.0 - EDGE)
