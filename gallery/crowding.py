@@ -13,8 +13,7 @@ from mubar.core.units import kT
 from mubar.diagrams.figure import new_figure
 from mubar.diagrams.style import ELECTRONS, GRID, INK, LITHIUM, MUTED, NEGATIVE, applied, shades
 from mubar.kinetics import CIET
-from mubar.kinetics.landscape import Landscape, QuadraticPenalty
-from mubar.kinetics.landscape.transition import transition_state
+from mubar.kinetics.landscape import Landscape, QuadraticPenalty, transition_state
 
 T = 298.15
 SHOWN = (0.1, 0.5, 0.9)

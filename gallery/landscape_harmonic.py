@@ -8,8 +8,7 @@ from _save import save
 
 from mubar.core.units import kT
 from mubar.diagrams.landscape import landscape_figure
-from mubar.kinetics.landscape import Landscape, QuadraticPenalty
-from mubar.kinetics.landscape.transition import transition_state
+from mubar.kinetics.landscape import Landscape, QuadraticPenalty, transition_state
 
 T = 298.15
 LANDSCAPE = Landscape.symmetric(QuadraticPenalty(12.0 * kT(T)), 8.0 * kT(T))

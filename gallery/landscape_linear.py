@@ -10,8 +10,7 @@ from _save import save
 from mubar.core.constants import F
 from mubar.core.units import kT
 from mubar.diagrams.landscape import landscape_figure
-from mubar.kinetics.landscape import Landscape, LinearPenalty
-from mubar.kinetics.landscape.transition import transition_state
+from mubar.kinetics.landscape import Landscape, LinearPenalty, transition_state
 
 T = 298.15
 LANDSCAPE = Landscape.symmetric(LinearPenalty(20.0 * kT(T)), 4.0 * kT(T))

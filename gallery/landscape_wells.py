@@ -9,8 +9,7 @@ from _save import save
 
 from mubar.core.units import kT
 from mubar.diagrams.landscape import landscape_figure
-from mubar.kinetics.landscape import Landscape, WellPenalty
-from mubar.kinetics.landscape.transition import transition_states
+from mubar.kinetics.landscape import Landscape, WellPenalty, transition_states
 
 T = 298.15
 LANDSCAPE = Landscape.symmetric(WellPenalty(18.0 * kT(T), 4.0 * kT(T)), 20.0 * kT(T))

@@ -11,8 +11,7 @@ from mubar.core.constants import F
 from mubar.core.units import kT
 from mubar.diagrams.figure import new_figure
 from mubar.diagrams.style import DIFFUSION, ELECTRONS, INK, NEGATIVE, applied, shades
-from mubar.kinetics.landscape import Landscape, LinearPenalty
-from mubar.kinetics.landscape.transition import transition_state
+from mubar.kinetics.landscape import Landscape, LinearPenalty, transition_state
 
 T = 298.15
 LAMBDA = 8.3

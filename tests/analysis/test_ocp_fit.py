@@ -135,6 +135,13 @@ def test_bad_files_are_named(tmp_path, text, message):
         OCPData.from_csv(tmp_path / "none.csv")
 
 
+def test_data_are_kept_by_rising_x():
+    data = OCPData([0.5, 0.1, 0.3], [3.7, 3.9, 3.8], error=[1e-3, 2e-3, 3e-3])
+    np.testing.assert_array_equal(data.x, [0.1, 0.3, 0.5])
+    np.testing.assert_array_equal(data.U, [3.9, 3.8, 3.7])
+    np.testing.assert_array_equal(data.error, [2e-3, 3e-3, 1e-3])
+
+
 def test_bad_data_are_named():
     for given, message in (
         ({"U": [3.9]}, "measured: U"),

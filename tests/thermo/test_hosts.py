@@ -1,5 +1,7 @@
 """Each host material against the formulas and numbers of its source, and against its neighbours."""
 
+from dataclasses import dataclass
+
 import mpmath
 import numpy as np
 import pytest
@@ -21,6 +23,7 @@ from mubar.thermo import (
     MultiSiteMolarRegular,
     RedlichKister,
     RegularSolution,
+    SolutionModel,
     TabulatedOCP,
     TwoSublattice,
 )
@@ -75,6 +78,29 @@ def test_redlich_kister_is_its_sum():
     )
     found = host.chemical_potential(x, T) - ideal.chemical_potential(x, T)
     np.testing.assert_allclose(found, slope, atol=1e-9)
+
+
+@dataclass(frozen=True)
+class Heated(SolutionModel):
+    """A host of a user's own: its attraction fades with temperature."""
+
+    energy: float
+    entropy: float
+
+    def excess(self, x, T):
+        return (self.energy - T * self.entropy) * x * (1.0 - x)
+
+
+def test_a_host_of_ones_own_has_everything():
+    host = Heated(20e3, 30.0)
+    ideal = LatticeGas()
+    expected = ideal.entropy_coefficient(X, T) + 30.0 * (1.0 - 2.0 * X) / F
+    np.testing.assert_allclose(host.entropy_coefficient(X, T), expected, rtol=1e-12, atol=1e-18)
+    same = RegularSolution(omega=20e3 - 310.0 * 30.0)
+    np.testing.assert_allclose(host.binodal(310.0), same.binodal(310.0), rtol=1e-12)
+    # Ω(T) = 2RT
+    assert host.critical_temperature() == pytest.approx(20e3 / (2.0 * R + 30.0), rel=1e-9)
+    assert "G = " in host.latex()
 
 
 def test_solution_models_print_as_equations():

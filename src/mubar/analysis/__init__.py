@@ -1,4 +1,11 @@
-"""Many runs, and laws from data."""
+"""Many runs, and laws from data.
+
+::
+
+    curve = PolarizationCurve(eta, current_density, x=0.5, error=0.05 * abs(current_density))
+    found = fit_rate_law(CIET(1.0, 8.3 * kT(298.15)), curve, ["k0", "reorganization_energy"])
+    print(compare({"CIET": found.fit, "Butler-Volmer": other.fit}))
+"""
 
 from .comparison import Comparison, compare
 from .least_squares import Fit, Unknown, least_squares

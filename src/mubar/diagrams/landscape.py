@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mubar.core.units import kT
-from mubar.kinetics.landscape import Landscape, TransitionState
-from mubar.kinetics.landscape.path import path
-from mubar.kinetics.landscape.transition import transition_state
+from mubar.kinetics.landscape import Landscape, TransitionState, steepest_path, transition_state
 
 from .style import DIFFUSION, ELECTRONS, INK, LITHIUM, MUTED, NEGATIVE, applied
 
@@ -54,7 +52,7 @@ def surface_map(ax: Axes, state: TransitionState, T: float) -> None:
     ax.contourf(_X, _XI, energy, levels, cmap="Blues_r", extend="max", alpha=0.55)
     ax.contour(_X, _XI, energy, levels, colors=MUTED, linewidths=0.4)
     ax.plot(land.crossing(_XI, eta_f), _XI, color=DIFFUSION, lw=2.2, label="crossing")
-    way = path(state)
+    way = steepest_path(state)
     ax.plot(way[:, 0], way[:, 1], color=LITHIUM, lw=1.3, ls=(0, (4, 2)), label="steepest path")
     ax.plot(
         state.polarization, state.ion, marker="D", ms=6, color=DIFFUSION, mec=INK, mew=0.8, ls="none",

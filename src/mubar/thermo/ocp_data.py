@@ -18,7 +18,7 @@ _HEADER = "a header that names x and U, such as 'x,U / V'"
 
 @dataclass(frozen=True, eq=False)
 class OCPData:
-    """Open-circuit potentials ``U`` against lithium metal, V, at filled fractions ``x``; (n,), in any order.
+    """Open-circuit potentials ``U`` against lithium metal, V, at filled fractions ``x``; (n,), sorted by x.
 
     T: K. error: standard error of the potentials, V, one number or (n,); None if it isn't known, and is then
     taken as the same for all. name: for legends and messages. Raises `InputError`.
@@ -34,13 +34,14 @@ class OCPData:
         object.__setattr__(self, "T", one_temperature(self.T, f"{self.name}: T"))
         x = _row(self.x, f"{self.name}: x", np.size(self.x))
         filled_fraction(x, f"{self.name}: x")
-        object.__setattr__(self, "x", x)
-        object.__setattr__(self, "U", _row(self.U, f"{self.name}: U", x.size))
+        order = np.argsort(x, kind="stable")
+        object.__setattr__(self, "x", x[order])
+        object.__setattr__(self, "U", _row(self.U, f"{self.name}: U", x.size)[order])
         if self.error is not None:
             error = _row(np.broadcast_to(self.error, x.shape), f"{self.name}: error", x.size)
             if not (error > 0.0).all():
                 raise InputError.one(f"{self.name}: error", float(error.min()), "standard errors above 0 V")
-            object.__setattr__(self, "error", error)
+            object.__setattr__(self, "error", error[order])
 
     @classmethod
     def from_csv(cls, path: str | PathLike[str], T: float = 298.15, error: Any = None) -> Self:

@@ -16,9 +16,15 @@ from mubar.core.law import Function
 from mubar.core.units import kT
 from mubar.kinetics import MarcusHushChidsey
 from mubar.kinetics.fermi_dirac import electrons
-from mubar.kinetics.landscape import Landscape, LinearPenalty, QuadraticPenalty, WellPenalty
-from mubar.kinetics.landscape.path import path
-from mubar.kinetics.landscape.transition import transition_state, transition_states
+from mubar.kinetics.landscape import (
+    Landscape,
+    LinearPenalty,
+    QuadraticPenalty,
+    WellPenalty,
+    steepest_path,
+    transition_state,
+    transition_states,
+)
 
 K = kT(298.15)
 ETA = np.array([-31.0, -14.0, -11.9, -7.0, -0.5, 0.0, 2.5, 8.0, 11.9, 13.0, 24.0])
@@ -205,7 +211,7 @@ def test_the_second_place_is_a_minimum_behind_its_bump():
 def test_the_path_falls_to_both_sides(land):
     eta = volts(-1.0)
     state = transition_state(land, eta)
-    way = path(state)
+    way = steepest_path(state)
     energy = land.lower_state(way[:, 0], way[:, 1], eta)
     top = len(way) // 2
     assert energy.argmax() == top

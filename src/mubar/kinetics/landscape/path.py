@@ -11,7 +11,7 @@ _LONG = 15.0
 """Duration of a descent in relaxation times of the polarisation."""
 
 
-def path(state: TransitionState, points: int = 100) -> np.ndarray:
+def steepest_path(state: TransitionState, points: int = 100) -> np.ndarray:
     """(2 points - 1, 2): (x, ξ) down the steepest descents from the transition state to the minima either
     side, oxidised first, evenly spaced on each side; the transition state is the row in the middle.
 
