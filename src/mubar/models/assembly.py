@@ -136,6 +136,12 @@ class Structure:
             for name, value in (fixed | {name: self._take(size) for name, size in lengths.items()}).items():
                 k[o + getattr(at, f"G_{name}")] = value
             k += [int(v) for v in group.home]
+        k[at.BOUNDED], k[at.BOUNDED_COUNT] = len(k), 1 + len(eq.pendants)
+        k += [0, nb * nv]
+        for start, group in zip(self.pendant_start, eq.pendants, strict=True):  # only the surface reacts
+            count = len(group.home)
+            end = start + len(group.shells.nodes) * count
+            k += [end - count, end]
         addresses, tables = [], []
         places = []
         for call in self.calls:

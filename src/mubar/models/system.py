@@ -107,8 +107,7 @@ def _template(st: Structure, k: np.ndarray) -> np.ndarray:
         o = k[at.GROUP_TABLE] + g * at.GROUP_SIZE
         ns = len(group.shells.nodes)
         kinds.append(st.pendant(np.arange(st.n), g).ravel())
-        # only the surface reacts; inside, the shells' mass matrix may undershoot before a steep front
-        st.pendant(lower, g)[...], st.pendant(upper, g)[...] = -1.0, 2.0
+        # at the surface alone: inside, the shells' mass matrix may undershoot before a steep front
         st.pendant(lower, g)[-1], st.pendant(upper, g)[-1] = 0.0, 1.0
         st.pendant(differential, g)[...] = 1.0
         w[k[o + at.G_MASS] : k[o + at.G_MASS] + 3 * ns] = group.shells.mass.ravel()

@@ -10,6 +10,8 @@ import numpy as np
 
 from .layout import (
     ATOL,
+    BOUNDED,
+    BOUNDED_COUNT,
     CK,
     CLOCK,
     DELTA,
@@ -196,10 +198,11 @@ def _predict(w, k):
 
 @inner
 def inside(w, k):
-    """Whether every unknown lies strictly between its bounds."""
-    outside = 0
-    for i in range(k[N] - 2):
-        outside += int(not (w[i] > w[k[LOWER] + i])) | int(not (w[i] < w[k[UPPER] + i]))
+    """Whether every unknown that has bounds lies strictly between them."""
+    outside, lower, upper = 0, k[LOWER], k[UPPER]
+    for r in range(k[BOUNDED_COUNT]):
+        for i in range(k[k[BOUNDED] + 2 * r], k[k[BOUNDED] + 2 * r + 1]):
+            outside += int(not (w[i] > w[lower + i])) | int(not (w[i] < w[upper + i]))
     return outside == 0
 
 

@@ -33,9 +33,9 @@ offsets into ``w``, then a block per group, then the kernels' own offsets.
 PENDING = 43
 # addresses of the compiled iteration and of the look at a state (`engine`)
 (NEWTON_STEP, LOOK) = range(44, 46)
-# places in k
-GROUP_TABLE = 46
-HEAD = 47
+# places in k: groups, and pairs (first, end) of the unknowns that have bounds
+(GROUP_TABLE, BOUNDED, BOUNDED_COUNT) = range(46, 49)
+HEAD = 49
 
 # per group, at k[GROUP_TABLE] + g * GROUP_SIZE
 (
