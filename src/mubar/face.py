@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from .result import Result
@@ -54,12 +55,14 @@ def simulate(
     from .simulation.options import Options
     from .simulation.solve import solve
 
-    given = {"rtol": rtol, "atol": atol or (rtol / 100 if rtol else None), "announce": announce}
+    if atol is None and isinstance(rtol, Real):
+        atol = float(rtol) / 100
+    given = {"rtol": rtol, "atol": atol, "announce": announce}
     options = Options(
         soc=soc,
         voltage=voltage,
         stoichiometries=stoichiometries,
-        start=start.solution if start is not None else None,
+        start=start.solution if isinstance(start, Result) else start,
         temperature=temperature,
         mesh=mesh,
         outputs=outputs,

@@ -266,9 +266,10 @@ def _measurement(data: Measured) -> Measurement:
 
     if isinstance(data, Measurement):
         return data
+    from mubar.core.files import target
     from mubar.io import bdf
 
-    return bdf.read(data)
+    return bdf.read(target(data))
 
 
 def _duration(seconds: float) -> str:

@@ -113,6 +113,18 @@ def test_as_many_numbers_as_points_leave_no_error():
     assert known.standard_errors["b"] == pytest.approx(0.1 * np.sqrt(2) / 2)
 
 
+def test_an_error_stated_too_small_is_said():
+    """Five times the scatter that was stated, and residuals that are independent."""
+    noise = 0.1 * np.random.default_rng(6).standard_normal(X.size)
+    for stated, said in ((0.02, 1), (0.1, 0)):
+        fit = least_squares(lambda p, s=stated: (p["a"] - noise) / s, {"a": Unknown(1.0)}, error_known=True)
+        assert len(fit.warnings) == said
+    assert fit.scatter == pytest.approx(1.0, abs=0.3)
+    assert "times as much as their stated error" in str(
+        least_squares(lambda p: (p["a"] - noise) / 0.02, {"a": Unknown(1.0)}, error_known=True)
+    )
+
+
 def test_durbin_watson():
     """4 for alternating signs (for n -> ∞), (n - 1) of n differences."""
     y = np.where(np.arange(25) % 2, 1.0, -1.0)

@@ -90,3 +90,13 @@ def test_modules_are_told_apart_by_their_text_and_by_what_they_depend_on(tmp_pat
     other, _ = cache.module("a", "value = 2\n", ("lookup",))
     elsewhere, _ = cache.module("a", "value = 1\n", ("lookup", "bdf"))
     assert len({first.__name__, other.__name__, elsewhere.__name__}) == 3
+
+
+def test_damaged_machine_code_is_compiled_again(tmp_path):
+    """A full disk or a crash may leave half a file; it was an internal error in every later run."""
+    assert finish(start(tmp_path, 2.0)) == (2.0, 0)
+    for ending, kept in (("nbi", 50), ("nbc", 200), ("nbi", 0)):
+        (damaged,) = tmp_path.rglob(f"*.{ending}")
+        damaged.write_bytes(damaged.read_bytes()[:kept])
+        assert finish(start(tmp_path, 2.0))[0] == 2.0
+        assert finish(start(tmp_path, 3.0)) == (3.0, 1)

@@ -46,3 +46,11 @@ def test_holds_last_as_long_as_they_should():
         result = CASES[name].simulate()
         assert result.time[-1] == pytest.approx(seconds)
         assert (result.current > 5.0).all()
+
+
+def test_a_message_does_not_grow_with_the_cycles():
+    """Of a long run, interrupted or not, every step that met a limit was told: pages on stderr."""
+    cycle = ("Discharge at 1C", "Charge at 1C")
+    result = Case("chen2020", cycle * 50, model="single-particle").simulate(outputs=())
+    assert len(result.message) < 2000
+    assert result.message.endswith("notes more")

@@ -74,6 +74,18 @@ def test_it_separates_below_the_critical_temperature_and_not_above():
         assert host.tie_line_potentials(1.001 * critical).shape == (0,)
 
 
+@pytest.mark.parametrize("host", CASES)
+def test_every_host_has_a_critical_temperature(host):
+    critical = host.critical_temperature()
+    if critical == 0.0:
+        assert host.spinodal(50.0).shape == host.binodal(50.0).shape == (0, 2)
+    elif critical == np.inf:
+        assert len(host.spinodal(1e5)) > 0
+    else:
+        assert len(host.spinodal(0.999 * critical)) > 0
+        assert host.spinodal(1.001 * critical).shape == (0, 2)
+
+
 # several gaps -----------------------------------------------------------------------------------------------
 def gaps_of_the_hull(host, n=40_001):
     """Edges of the lower convex hull of G on an even grid that are longer than one step."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -19,6 +19,7 @@ _NULL = 1e-7
 _CORRELATED = 0.99
 _SYSTEMATIC = 0.8
 _FEW = 8
+_TOO_MUCH = 2.0
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,12 @@ def least_squares(
             f"the residuals follow one another (Durbin-Watson {fit.durbin_watson:.2g}, 2 if independent): "
             "the model misses something, and the standard errors are too small"
         )
-    return Fit(values, errors, correlation, found.fun, error_known, tuple(warnings))
+    if error_known and fit.scatter > _TOO_MUCH:
+        warnings.append(
+            f"the points scatter {fit.scatter:.2g} times as much as their stated error: the model misses "
+            "something, or the error is larger than stated"
+        )
+    return replace(fit, warnings=tuple(warnings))
 
 
 def _start(

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import replace
+from os import PathLike
 from typing import Any
 
 from ..core.errors import InputError
@@ -29,10 +30,16 @@ def sweep(
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Solution]:
     """Solutions in the order of ``changes``; see `mubar.sweep`."""
-    base = load_cell(cell) if isinstance(cell, str) else cell
+    base = load_cell(cell) if isinstance(cell, (str, PathLike)) else cell
+    if not isinstance(base, Cell):
+        raise InputError.one("cell", base, "a Cell, or the name or path of one")
+    if isinstance(changes, Mapping | str | bytes) or not isinstance(changes, Iterable):
+        raise InputError.one("changes", changes, "a list of changes, such as {'negative.thickness': 8e-5}")
     cells = [_changed(base, change, i) for i, change in enumerate(changes)]
-    if threads is not None and threads < 1:
+    if threads is not None and (not isinstance(threads, int) or isinstance(threads, bool) or threads < 1):
         raise InputError.one("threads", threads, "a whole number, at least 1")
+    if progress is not None and not callable(progress):
+        raise InputError.one("progress", progress, "a function of runs done and runs in all")
 
     def one(changed: Cell) -> Solution:
         return solve(changed, steps, model, options)
@@ -81,6 +88,10 @@ _LOOK = 0.1
 
 
 def _changed(cell: Cell, change: Mapping[str, Any], index: int) -> Cell:
+    if not isinstance(change, Mapping):
+        raise InputError.one(
+            f"change {index + 1}", change, "keys and values, such as {'negative.thickness': 8e-5}"
+        )
     try:
         return cell.replace(**change)
     except InputError as error:

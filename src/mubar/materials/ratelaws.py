@@ -2,7 +2,8 @@
 
     "kinetics": {"ButlerVolmer": {"exchange": {"InsertionExchange": {"rate_constant": 7e-6}}}}
 
-Every dataclass that `mubar.kinetics` exports is known by its name.
+Every dataclass that `mubar.kinetics` exports is known by its name. What is data, a density of states, stands
+there as a table of x and y: "donor": {"DensityOfStates": {"x": [...], "y": [...]}}.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 from .. import kinetics
 from ..core.errors import InputError, Problem, clip, nearest
 from ..kinetics.base import RateLaw
-from .functions import is_number
+from .functions import is_number, is_table
 
 
 def known() -> dict[str, type]:
@@ -45,6 +46,11 @@ def _object(value: Any, where: str, depth: int) -> Any:
         )
     (name,) = names
     kind, inner = classes[name], value[name]
+    if is_table(inner) and hasattr(kind, "from_table"):
+        try:
+            return kind.from_table(inner["x"], inner["y"])
+        except InputError as e:
+            raise e.moved(lambda field: f"{where}/{field.replace('.', '/')}") from None
     declared = {f.name: f for f in fields(kind)}
     problems, given = [], {}
     for key, item in inner.items():
@@ -84,6 +90,9 @@ def ratelaw_to_file(law: Any, where: str) -> dict[str, Any]:
         raise InputError([Problem(
             where, f"the rate law {kind.__name__}", f"one that a file can name: {', '.join(known())}",
             "A rate law of your own lives in your script; pickle the cell instead.")])  # fmt: skip
+    if hasattr(law, "to_table"):
+        x, y = law.to_table()
+        return {kind.__name__: {"x": x, "y": y}}
     inner: dict[str, Any] = {}
     for f in fields(law):
         value = getattr(law, f.name)

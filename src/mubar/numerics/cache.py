@@ -68,3 +68,9 @@ def module(prefix: str, text: str, depends_on: tuple[str, ...]) -> tuple[ModuleT
     sys.modules[name] = made
     spec.loader.exec_module(made)
     return made, new
+
+
+def forget(made: ModuleType) -> None:
+    """Delete what Numba keeps of a generated module."""
+    for path in folder().glob(f"__pycache__/{made.__name__}.*.nb?"):
+        path.unlink(missing_ok=True)

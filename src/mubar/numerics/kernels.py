@@ -6,6 +6,7 @@ that a new law compiles its own few lines and never the solver.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from typing import Any
 
@@ -41,5 +42,10 @@ def compile_kernel(spec: KernelSpec, announce: Callable[[str], None] = lambda te
         made, new = cache.module("law", _HEADER + text, ("elementary", "lookup", "pointers"))
         if new:
             announce("compiling the laws of a new model structure (once per machine)")
-        _loaded[text] = cfunc(_SIGNATURE, cache=True, error_model="numpy", fastmath={"contract"})(made.body)
+        compiler = cfunc(_SIGNATURE, cache=True, error_model="numpy", fastmath={"contract"})
+        try:
+            _loaded[text] = compiler(made.body)
+        except (pickle.PickleError, EOFError, ValueError):  # a file that was cut off or overwritten
+            cache.forget(made)
+            _loaded[text] = compiler(made.body)
     return _loaded[text].address

@@ -28,6 +28,11 @@ class Chebyshev:
 
     strength: float = 1.0
 
+    def __post_init__(self):
+        s = self.strength
+        if not isinstance(s, (int, float, np.floating)) or isinstance(s, bool) or not 0.0 <= s <= 1.0:
+            raise InputError.one("Chebyshev strength", s, "a number from 0 to 1")
+
     def points(self, n: int) -> np.ndarray:
         s = np.linspace(0.0, 1.0, n + 1)
         return (1.0 - self.strength) * s + self.strength * 0.5 * (1.0 - np.cos(np.pi * s))
@@ -65,7 +70,8 @@ class Mesh:
         if problems:
             raise InputError(problems)
         object.__setattr__(self, "spacing", _spacing(self.spacing))
-        object.__setattr__(self, "particle_spacing", _spacing(self.particle_spacing or self.spacing))
+        shells = self.spacing if self.particle_spacing is None else self.particle_spacing
+        object.__setattr__(self, "particle_spacing", _spacing(shells))
 
     def layer(self, name: str) -> np.ndarray:
         """Widths of the volumes of layer ``name``, as fractions of its thickness (not to be written to)."""
@@ -95,8 +101,12 @@ def _widths(spacing: Uniform | Chebyshev, n: int) -> np.ndarray:
 
 
 def _spacing(value: Uniform | Chebyshev | str) -> Uniform | Chebyshev:
-    if not isinstance(value, str):
+    if isinstance(value, (Uniform, Chebyshev)):
         return value
+    if not isinstance(value, str):
+        raise InputError.one(
+            "mesh spacing", value, f"Uniform(), Chebyshev(), or a name: {', '.join(_SPACINGS)}"
+        )
     if value.lower() not in _SPACINGS:
         raise UnknownNameError.of("mesh spacing", value, _SPACINGS)
     return _SPACINGS[value.lower()]()

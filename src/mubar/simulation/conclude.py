@@ -20,6 +20,8 @@ from .run import Outcome
 from .solution import NoProfiles, Solution
 
 _SECONDS_PER_HOUR = 3600.0
+_NOTES = 12
+"""Shown of a run; one of many cycles has thousands alike."""
 
 
 @cache
@@ -69,11 +71,10 @@ def conclude(
     """Arrays in A, A h and W h of the whole cell; profiles wait until they are asked for."""
     series, states, step, cycle, temperature = outcome.recorder.finish()
     area = system.cell.area
-    message = outcome.message or (
-        "; ".join(outcome.notes) if outcome.notes else "the whole protocol was carried out"
-    )
-    if outcome.message and outcome.notes:
-        message += "; " + "; ".join(outcome.notes)
+    notes = outcome.notes[:_NOTES]
+    if more := len(outcome.notes) - len(notes):
+        notes.append(f"and {more} notes more")
+    message = "; ".join(filter(None, [outcome.message, *notes])) or "the whole protocol was carried out"
     profiles = (
         StoredStates(
             system.model,

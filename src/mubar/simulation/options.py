@@ -50,8 +50,11 @@ class Options:
                 ("max_steps", 1, 10**12, "a whole number of solver steps, at least 1"),
                 ("period", 1e-9, 1e12, "a time in s between recorded points, or None"),
             )
-            if not (_is_number(getattr(self, name)) and low <= getattr(self, name) <= high)
-            and not (name == "period" and self.period is None)
+            if (
+                not (_is_number(getattr(self, name)) and low <= getattr(self, name) <= high)
+                and not (name == "period" and self.period is None)
+            )
+            or (name == "max_steps" and not isinstance(self.max_steps, (int, np.integer)))
         ]
         named = ("start", "soc", "voltage", "stoichiometries")
         chosen = [name for name in named if getattr(self, name) is not None]
@@ -59,6 +62,21 @@ class Options:
             problems.append(Problem("initial state", " and ".join(chosen), "one of them"))
         if self.mesh is not None and not isinstance(self.mesh, Mesh):
             problems.append(Problem("mesh", clip(self.mesh), "a mubar.Mesh(negative=..., ...)"))
+        for name, kind, expected in (
+            ("start", Solution, "an earlier result"),
+            (
+                "stoichiometries",
+                Mapping,
+                "material -> filled fraction, such as {'negative': 0.9, 'positive': 0.3}",
+            ),
+            ("outputs", Sequence, "a list of names"),
+            ("progress", None, "a function of time, step, number of steps and voltage"),
+            ("announce", None, "a function of a text"),
+        ):
+            value = getattr(self, name)
+            good = callable(value) if kind is None else isinstance(value, kind)
+            if value is not None and not good:
+                problems.append(Problem(name, clip(value), expected))
         if isinstance(self.outputs, str):
             problems.append(
                 Problem("outputs", clip(self.outputs), "a list of names", f"Write [{self.outputs!r}].")

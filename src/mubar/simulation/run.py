@@ -146,7 +146,7 @@ class _Runner:
             )
             return
         period = step.period or self.options.period or 0.0
-        sampling = np.array([period, period])
+        sampling = np.array([period, period], dtype=float)
         end = min(step.duration, _FOREVER)
         reason, which = Reason.END, -1
         for a, b in _segments(times, values, end):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import time as clock
+from os import PathLike
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from .. import models
 from ..core.constants import C_STANDARD
-from ..core.errors import InputError
+from ..core.errors import InputError, UnknownNameError
 from ..materials.cell import Cell
 from ..materials.library import load_cell
+from ..models.inspection import Inspection
 from ..models.system import System
 from .conclude import conclude
 from .initial import begin, mesh_of
@@ -25,10 +29,10 @@ if TYPE_CHECKING:
 def solve(cell: Cell | str, steps: Any, model: Any, options: Options) -> Solution:
     """Carry out ``steps`` on ``cell``; see `mubar.simulate`, which wraps the solution up."""
     began = clock.perf_counter()
-    cell = load_cell(cell) if isinstance(cell, str) else cell
+    cell = load_cell(cell) if isinstance(cell, (str, PathLike)) else cell
     if not isinstance(cell, Cell):
         raise InputError.one("cell", cell, "a Cell, or the name or path of one")
-    model = models.named(model) if isinstance(model, str) else model
+    model = models.chosen(model)
     protocol = parse_protocol(steps)
     resolved = resolve_protocol(protocol, cell.nominal_capacity, cell.lower_cutoff, cell.upper_cutoff)
 
@@ -36,7 +40,9 @@ def solve(cell: Cell | str, steps: Any, model: Any, options: Options) -> Solutio
         system = System(model, cell, mesh, options.announce)
         system.tolerances(options.rtol, options.atol)
         system.bind(options.temperature)
-        outcome = run(system, resolved, begin(system, options), options, alarm)
+        origin = begin(system, options)
+        _known_outputs(system, options)
+        outcome = run(system, resolved, origin, options, alarm)
         return conclude(system, outcome, protocol, options, clock.perf_counter() - began)
 
     mesh = options.mesh or (mesh_of(options.start, model) if options.start else None)
@@ -48,3 +54,21 @@ def solve(cell: Cell | str, steps: Any, model: Any, options: Options) -> Solutio
         )
     except Depleted:
         return carry_out(model.depletion_mesh, None)
+
+
+_TERMINALS = (
+    "time", "voltage", "current", "temperature", "discharge_capacity", "discharge_energy", "step", "cycle",
+)  # fmt: skip
+"""Kept always, and so no mistake to ask for."""
+
+
+def _known_outputs(system: System, options: Options) -> None:
+    """Raises `UnknownNameError` for the name of a field that the model does not have."""
+    if not options.outputs:
+        return
+    T = np.array([options.temperature])
+    seen = Inspection(system.model, system.cell, system.mesh, system.y[None].copy(), T)
+    known = {f.name for f in system.model.fields(seen)} | set(_TERMINALS)
+    for name in options.outputs:
+        if name not in known:
+            raise UnknownNameError.of("outputs", name, known)

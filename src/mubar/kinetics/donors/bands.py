@@ -82,6 +82,15 @@ class DensityOfStates(Bands):
             raise InputError(problems)
 
     @classmethod
+    def from_table(cls, x: Any, y: Any) -> Self:
+        """From the table of a cell file: energies in J/mol and densities."""
+        return cls(x, y)
+
+    def to_table(self) -> tuple[list[float], list[float]]:
+        """As it stands in a cell file."""
+        return self.energies.tolist(), self.rho.tolist()
+
+    @classmethod
     def from_file(cls, path: str | Path, unit: float = eV) -> Self:
         """Read two columns, energy above the Fermi level in ``unit`` (default eV) and density.
 
