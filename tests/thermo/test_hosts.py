@@ -229,6 +229,20 @@ def test_layers_at_rest_share_one_potential(host):
         np.testing.assert_allclose(potential, mu, atol=1e-5 * R * T)
 
 
+@pytest.mark.parametrize("x", [0.3, 0.7])
+def test_layers_that_exclude_each_other_keep_their_digits(x):
+    """Ω_b = 60 RT alone: μ1 = μ2 with 40 digits leaves a layer 1e-16 short of full, or of empty."""
+    mpmath.mp.dps = 40
+    apart = mpmath.findroot(
+        lambda d: mpmath.log((x + d) / (1 - x - d) * (1 - x + d) / (x - d)) - 120 * d,
+        (min(x, 1 - x) * (1 - mpmath.mpf(10) ** -25), min(x, 1 - x) * (1 - mpmath.mpf(10) ** -10)),
+        solver="anderson",
+    )
+    one = mpmath.log((x + apart) / (1 - x - apart)) + 60 * (x - apart)
+    host = TwoSublattice(0.0, 60.0 * R * T, 0.0)
+    assert host.chemical_potential(x, T) / (R * T) == pytest.approx(float(one), rel=1e-12)
+
+
 def test_layers_compile_with_their_numbers_as_data():
     host = TwoSublattice.examples()[0]
     twin, numbers = with_symbols(host, "host")
