@@ -11,7 +11,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, is_dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,27 @@ RANGES = {"x": (0.0, 1.0), "c": (1.0, 5000.0)}
 """Where laws are tabulated: filled fraction, salt concentration in mol/m³; linear beyond."""
 
 
+Getter = Callable[[Any], Any]
+
+
+class Reader:
+    """Many dotted paths read at once, in the order of ``paths``: what owns several is looked up once."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        owners: dict[str, list[str]] = {}
+        for path in paths:
+            owner, _, name = path.rpartition(".")
+            owners.setdefault(owner, []).append(name)
+        self.paths = tuple(f"{o}.{name}" if o else name for o in owners for name in owners[o])
+        self._owners = [(_at(owner), _attributes(names)) for owner, names in owners.items()]
+
+    def __call__(self, value: Any) -> list[Any]:
+        found: list[Any] = []
+        for owner, attributes in self._owners:
+            found += attributes(owner(value))
+        return found
+
+
 @dataclass
 class Readings:
     """What a model read from a cell while it was traced: dotted paths to numbers, laws' values and tables.
@@ -46,31 +67,21 @@ class Readings:
     """Special functions that kernels read tables of."""
 
     @cached_property
-    def _getters(self) -> tuple[tuple[str, ...], list[tuple[Getter, Getter]], Getter]:
-        """Paths of numbers, owner by owner; owners and the numbers of each; all laws, flat ones first."""
-        owners: dict[str, list[str]] = {}
-        for path in self.numbers:
-            if path != TEMPERATURE:
-                owner, _, name = path.rpartition(".")
-                owners.setdefault(owner, []).append(name)
-        paths = tuple(f"{owner}.{name}" if owner else name for owner in owners for name in owners[owner])
-        laws = [*self.laws, *(slot.removeprefix("∫") for slot in self.tables)]
-        each = [(_at(owner), _attributes(owners[owner])) for owner in owners]
-        return paths, each, _all(map(_at, laws))
+    def _readers(self) -> tuple[Reader, Reader, Reader]:
+        """Of numbers, of flat laws, of laws with tables."""
+        tables = dict.fromkeys(slot.removeprefix("∫") for slot in self.tables)
+        return Reader(path for path in self.numbers if path != TEMPERATURE), Reader(self.laws), Reader(tables)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Symbols of `values`, in order."""
-        return (*self._getters[0], *self.laws, TEMPERATURE)
+        numbers, flat, _ = self._readers
+        return (*numbers.paths, *flat.paths, TEMPERATURE)
 
     def values(self, cell: Any, T: float) -> np.ndarray:
         """The numbers of ``cell`` for every symbol that was read, in the order of `names`."""
-        _, owners, laws = self._getters
-        found: list[float] = []
-        for owner, get in owners:
-            found += get(owner(cell))
-        found += [_flat(f, T) for f in laws(cell)[: len(self.laws)]]
-        return np.array([*found, T], dtype=float)
+        numbers, flat, _ = self._readers
+        return np.array([*numbers(cell), *[_flat(f, T) for f in flat(cell)], T], dtype=float)
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -79,9 +90,11 @@ class Readings:
 
     def table_data(self, cell: Any, T: float) -> tuple[PiecewisePolynomial, ...]:
         """The tables of ``cell``, in the order of `slots`."""
-        laws = self._getters[2](cell)[len(self.laws) :]
-        kinds = self.tables.values()
-        found = [_tabulated(f, integral, T) for f, integral in zip(laws, kinds, strict=True)]
+        reader = self._readers[2]
+        laws = dict(zip(reader.paths, reader(cell), strict=True))
+        found = [
+            _tabulated(laws[slot.removeprefix("∫")], integral, T) for slot, integral in self.tables.items()
+        ]
         if self.specials:
             numbers = dict(zip(self.names, self.values(cell, T), strict=True))
             for table in self.specials.values():
@@ -90,7 +103,6 @@ class Readings:
         return tuple(found)
 
 
-Getter = Callable[[Any], Any]
 TEMPERATURE = "temperature"
 """The only number that isn't the cell's own."""
 
@@ -98,11 +110,6 @@ TEMPERATURE = "temperature"
 def _attributes(names: list[str]) -> Getter:
     get = operator.attrgetter(*names)
     return get if len(names) > 1 else lambda value: (get(value),)
-
-
-def _all(getters: Iterable[Getter]) -> Getter:
-    each = tuple(getters)
-    return lambda value: [get(value) for get in each]
 
 
 def special_of(function: Special, cell: Any) -> Special:
@@ -117,27 +124,30 @@ def _tabulated(f: Function, integral: bool, T: float) -> PiecewisePolynomial:
     return tabulate(first, *RANGES[first], **({"T": T} if "T" in f.inputs else {}))
 
 
-@lru_cache(maxsize=1024)
 def _flat(f: Function, T: float) -> float:
     """Value of a law that doesn't vary with its first input."""
-    return float(f(0.5 * sum(RANGES[f.inputs[0]]), T)) if f.inputs else float(f())
+    return f.expr.payload if f.is_constant else _flat_at(f, T)
 
 
 @lru_cache(maxsize=1024)
-def _at(path: str) -> Callable[[Any], Any]:
+def _flat_at(f: Function, T: float) -> float:
+    return float(f(0.5 * sum(RANGES[f.inputs[0]]), T))
+
+
+@lru_cache(maxsize=1024)
+def _at(path: str) -> Getter:
     """Getter of a dotted path; a mapping's entry is written ``materials[name]``."""
-
-    def get(value: Any) -> Any:
-        for part in path.split("."):
-            name, bracket, key = part.partition("[")
-            value = getattr(value, name)
-            if bracket:
-                value = value[key[:-1]]
-        return value
-
     if not path:
         return lambda value: value
-    return operator.attrgetter(path) if "[" not in path else get
+    head, bracket, rest = path.partition("[")
+    mapping = operator.attrgetter(head)
+    if not bracket:
+        return mapping
+    key, _, rest = rest.partition("]")
+    if not rest:
+        return lambda value: mapping(value)[key]
+    inner = _at(rest[1:])
+    return lambda value: inner(mapping(value)[key])
 
 
 class Traced:
@@ -213,13 +223,18 @@ def signature(value: Any) -> Any:
             inner = getattr(value, name)
             if type(inner) in _PLAIN:
                 continue
-            if is_dataclass(inner) or (
-                isinstance(inner, Mapping) and all(is_dataclass(v) for v in inner.values())
+            if _is_part(type(inner)) or (
+                isinstance(inner, Mapping) and all(_is_part(type(v)) for v in inner.values())
             ):
                 parts.append((name, signature(inner)))
         cached = tuple(parts)
         object.__setattr__(value, "_signature", cached)
     return cached
+
+
+@cache
+def _is_part(kind: type) -> bool:
+    return is_dataclass(kind)
 
 
 _PLAIN = frozenset({float, int, str, bool, type(None)})

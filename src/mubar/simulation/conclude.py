@@ -71,6 +71,8 @@ def conclude(
     """Arrays in A, A h and W h of the whole cell; profiles wait until they are asked for."""
     series, states, step, cycle, temperature = outcome.recorder.finish()
     area = system.cell.area
+    units = np.array([[1.0], [1.0], [area], [area / _SECONDS_PER_HOUR], [area / _SECONDS_PER_HOUR]])
+    time, voltage, current, charge, energy = np.multiply(series.T, units, order="C")
     notes = outcome.notes[:_NOTES]
     if more := len(outcome.notes) - len(notes):
         notes.append(f"and {more} notes more")
@@ -91,11 +93,11 @@ def conclude(
     return Solution(
         status=outcome.status,
         message=message,
-        time=series[:, 0],
-        voltage=series[:, 1],
-        current=series[:, 2] * area,
-        charge=series[:, 3] * (area / _SECONDS_PER_HOUR),
-        energy=series[:, 4] * (area / _SECONDS_PER_HOUR),
+        time=time,
+        voltage=voltage,
+        current=current,
+        charge=charge,
+        energy=energy,
         temperature=temperature,
         step=step,
         cycle=cycle,

@@ -68,9 +68,9 @@ class Recorder:
         self.flush()
         series = self.parts[0][0] if len(self.parts) == 1 else np.concatenate([p for p, _ in self.parts])
         states = self.parts[0][1] if len(self.parts) == 1 else np.concatenate([s for _, s in self.parts])
-        counts, *each = zip(*self.labels, strict=True)
-        step, cycle, temperature = np.array(each).repeat(counts, axis=1)
-        return series, states, step.astype(np.int64), cycle.astype(np.int64), temperature
+        counts, steps, cycles, temperatures = zip(*self.labels, strict=True)
+        step, cycle = np.array([steps, cycles]).repeat(counts, axis=1)
+        return series, states, step, cycle, np.array(temperatures).repeat(counts)
 
 
 def _memory() -> float:

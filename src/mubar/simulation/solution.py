@@ -84,11 +84,11 @@ def _now() -> str:
 
 
 def _strictly_rising(time: np.ndarray) -> np.ndarray:
-    later = np.flatnonzero(np.diff(time) <= 0.0) + 1
-    if not later.size:
+    early = time[1:] <= time[:-1]
+    if not early.any():
         return time
     time = time.copy()
-    for i in later:
+    for i in np.flatnonzero(early) + 1:
         while i < time.size and time[i] <= time[i - 1]:  # moving one may make it meet the next
             time[i] = nextafter(time[i - 1], inf)
             i += 1
