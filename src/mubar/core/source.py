@@ -76,8 +76,17 @@ class KernelSpec:
         return {table.name: table for table in found}
 
     @cached_property
+    def kept(self) -> list[Expr]:
+        """What is kept in scratch rows, in order: what tables are read at, then slow nodes."""
+        order = topological(*(e for _, e in self.outputs))
+        slow = [n for n in order if n.op in KEPT]
+        at = {id(n.args[0]) for n in slow if n.op in LOOKED_UP}
+        plain = (n for n in order if id(n) in at and n.op not in ("symbol", "const"))
+        return [*(n for n in plain if not any(m.op in KEPT for m in topological(n))), *slow]
+
+    @cached_property
     def scratch_rows(self) -> int:
-        return sum(n.op in KEPT for n in topological(*(e for _, e in self.outputs)))
+        return len(self.kept)
 
     @cached_property
     def _looked_up(self) -> list[tuple[Expr, Given]]:
@@ -111,6 +120,15 @@ def _table(n: Expr, given: Given) -> tuple[str, int]:
     return (slot.name, derivative) if n.op == "table" else (SpecialTable.of(n, given).name, derivative[0])
 
 
+def _below(roots: list[Expr], known: set[int]) -> list[Expr]:
+    """Every node that ``roots`` need, arguments first, where those in ``known`` need nothing themselves."""
+    wanted, order = {id(n) for n in roots}, topological(*roots)
+    for n in reversed(order):
+        if id(n) in wanted and id(n) not in known:
+            wanted |= {id(a) for a in n.args}
+    return [n for n in order if id(n) in wanted]
+
+
 def _inside(n: Expr, given: Given) -> Given:
     """What symbols stand for in the equation of a root."""
     return {name: substitute(a, given) for name, a in zip(n.payload.names, n.args[3:], strict=True)}
@@ -137,36 +155,39 @@ class _Emitter:
                 self.varies[id(a)] for a in n.args
             )
         self.names = {id(n): f"v{i}" for i, n in enumerate(self.order)}
-        self.kept = {id(n): i for i, n in enumerate(m for m in self.order if m.op in KEPT)}
+        self.kept = {id(n): i for i, n in enumerate(spec.kept)}
 
     def text(self) -> str:
         lines = [f"o{i} = off[{i}]" for i in range(self.scratch + 1)]
         lines += [f"p{slot} = opened(tab, o{slot})" for slot in self.slots.values()]
-        lines += self._lines([n for n in self.order if not self.varies[id(n)]], looking_up=True)
-        tables = [n for n in self.order if n.op in KEPT and self.varies[id(n)]]
-        if tables:
-            needed = [n for n in topological(*tables) if self.varies[id(n)]]
-            keep = [f"w[o{self.scratch} + {self.kept[id(n)]} * n + k] = {self.names[id(n)]}" for n in tables]
-            lines += [
-                "for k in range(n):",
-                *("    " + s for s in [*self._lines(needed, looking_up=True), *keep]),
-            ]
+        lines += self._lines([n for n in self.order if not self.varies[id(n)]], set())
+        kept = [n for n in self.order if id(n) in self.kept and self.varies[id(n)]]
+        # what tables are read at, in a loop that vectorises; then the rest
+        lines += self._keeping([n for n in kept if n.op not in KEPT], set())
+        lines += self._keeping([n for n in kept if n.op in KEPT], {id(n) for n in kept if n.op not in KEPT})
         store = [f"w[o{self.offsets + i} + k] = {self._value(e)}" for i, e in enumerate(self.roots)]
-        # what only tables' arguments need isn't computed again
-        wanted: set[int] = set()
-        for n in reversed(self.order):
-            if any(n is r for r in self.roots) or id(n) in wanted:
-                wanted.add(id(n))
-                if n.op not in KEPT:
-                    wanted |= {id(a) for a in n.args}
-        varying = [n for n in self.order if self.varies[id(n)] and id(n) in wanted]
+        known = {id(n) for n in kept}
+        wanted = [n for n in _below(self.roots, known) if self.varies[id(n)]]
         lines += [
             "for k in range(n):",
-            *("    " + s for s in [*self._lines(varying, looking_up=False), *store]),
+            *("    " + s for s in [*self._lines(wanted, known), *store]),
         ]
         return "\n".join(["def body(n, w, off, tab):", *("    " + s for s in lines)]) + "\n"
 
-    def _lines(self, nodes: list[Expr], looking_up: bool) -> list[str]:
+    def _keeping(self, nodes: list[Expr], known: set[int]) -> list[str]:
+        """A loop that leaves ``nodes`` in their scratch rows, from those that are ``known``."""
+        if not nodes:
+            return []
+        needed = [n for n in _below(nodes, known) if self.varies[id(n)]]
+        body = self._lines(needed, known)
+        body += [f"{self._row(n)} = {self.names[id(n)]}" for n in nodes]
+        return ["for k in range(n):", *("    " + s for s in body)]
+
+    def _row(self, n: Expr) -> str:
+        return f"w[o{self.scratch} + {self.kept[id(n)]} * n + k]"
+
+    def _lines(self, nodes: list[Expr], known: set[int]) -> list[str]:
+        """Lines that compute ``nodes``; the ``known`` are read from their scratch rows."""
         lines: list[str] = []
         seen: dict[tuple[str, str], str] = {}
         for n in nodes:
@@ -176,8 +197,8 @@ class _Emitter:
                 lines.append(
                     f"{v} = w[o{self.rows[n.payload]} + k]" if row else f"{v} = w[o{self.scalars[n.payload]}]"
                 )
-            elif n.op in KEPT and not looking_up:
-                lines.append(f"{v} = w[o{self.scratch} + {self.kept[id(n)]} * n + k]")
+            elif id(n) in known:
+                lines.append(f"{v} = {self._row(n)}")
             else:
                 lines += self._operation(n, self.names, _NOTHING, seen)
         return lines

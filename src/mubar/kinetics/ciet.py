@@ -57,8 +57,8 @@ class CoupledIonElectronTransfer(ElectronTransfer):
 
     def _activities(self, x: Any, c_plus: Any, T: Any) -> tuple[Any, Any, Any]:
         RT = R * T
-        log_O, log_R = np.log(c_plus) - self.w_O / RT, np.log(x) - self.w_R / RT
-        return log_O, log_R, self.excluded_sites * np.log1p(-x)
+        log_ratio = np.log(c_plus) - np.log(x) - (self.w_O - self.w_R) / RT
+        return log_ratio, x * np.exp(-self.w_R / RT), self.excluded_sites * np.log(1.0 - x)
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:

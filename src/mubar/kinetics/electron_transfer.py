@@ -23,7 +23,7 @@ from .donors.donor import Donor
 
 @dataclass(frozen=True)
 class ElectronTransfer(RateLaw):
-    """j = 2 (k/γ‡) √(a_O a_R) e^{-Λ/4} sinh(Fη/2RT) S(η_f), Λ = λ/RT, η_f = Fη/RT + ln(a_O/a_R).
+    """j = (k/γ‡) a_R e^{η_f/2-Λ/4} S(η_f) (1 - e^{-Fη/RT}), Λ = λ/RT, η_f = Fη/RT + ln(a_O/a_R).
 
     This is ∫ ρ(x) (r_ox - r_red) dx of the rates by every electronic level x = (ε - E_F)/RT, r_red = (k/γ‡)
     a_O n_e e^{-(Λ+η_f-x)²/4Λ} and r_ox = (k/γ‡) a_R (1-n_e) e^{-(Λ-η_f+x)²/4Λ}, with what they share taken
@@ -52,31 +52,32 @@ class ElectronTransfer(RateLaw):
     }
 
     def _activities(self, x: Any, c_plus: Any, T: Any) -> tuple[Any, Any, Any]:
-        """ln a_O, ln a_R and -ln γ‡."""
-        return np.log(c_plus), np.log(x), 0.0
+        """ln(a_O/a_R), a_R and -ln γ‡."""
+        return np.log(c_plus) - np.log(x), x, 0.0
 
-    def _mean(self, f: Any, x: Any, c_plus: Any, T: Any) -> Any:
-        """Geometric mean of the two branches at f = Fη/RT."""
+    def _oxidation(self, f: Any, x: Any, c_plus: Any, T: Any) -> Any:
+        """(k/γ‡) a_R e^{η_f/2-Λ/4} S(η_f) at f = Fη/RT; reduction is e^{-f} times as fast."""
         RT = R * T
-        log_O, log_R, log_free = self._activities(x, c_plus, T)
+        log_ratio, a_R, log_free = self._activities(x, c_plus, T)
+        h = f + log_ratio
         heat = self.activation_energy * (1.0 / (R * self.reference_temperature) - 1.0 / RT)
-        levels = self.donor(f + log_O - log_R, self.reorganization_energy, RT)
-        barrier = self.reorganization_energy / (4.0 * RT)
-        return self.k0 * np.exp(levels - barrier + 0.5 * (log_O + log_R) + log_free + heat)
+        barrier = self.reorganization_energy / (4.0 * RT) - heat
+        levels = self.donor(h, self.reorganization_energy, RT)
+        return self.k0 * a_R * np.exp(levels + 0.5 * h + log_free - barrier)
 
     def current_density(self, eta: Any, *, x: Any, c_plus: Any, T: Any) -> Any:
         f = F / (R * T) * eta
-        return 2.0 * self._mean(f, x, c_plus, T) * np.sinh(0.5 * f)
+        return -self._oxidation(f, x, c_plus, T) * np.expm1(-f)
 
     def partial_currents(self, eta: Any, *, x: Any, c_plus: Any, T: Any) -> Branches:
         f = F / (R * T) * eta
-        mean = self._mean(f, x, c_plus, T)
-        return Branches(mean * np.exp(0.5 * f), mean * np.exp(-0.5 * f))
+        oxidation = self._oxidation(f, x, c_plus, T)
+        return Branches(oxidation, oxidation * np.exp(-f))
 
     def transfer_coefficient(self, eta: Any, *, x: Any, c_plus: Any, T: Any) -> Any:
         """½ - ∂ln S/∂η_f, which needs no current and holds where the current is too small for a number."""
-        log_O, log_R, _ = self._activities(x, c_plus, T)
-        h = F / (R * T) * eta + log_O - log_R
+        log_ratio, _, _ = self._activities(x, c_plus, T)
+        h = F / (R * T) * eta + log_ratio
         return 0.5 - _slope(self.donor)(h, self.reorganization_energy, R * T)
 
     def limiting_current(self, x: Any, c_plus: Any, T: Any) -> Branches:
@@ -84,10 +85,10 @@ class ElectronTransfer(RateLaw):
         reduction.
         """
         RT = R * T
-        log_O, log_R, log_free = self._activities(x, c_plus, T)
+        log_ratio, a_R, log_free = self._activities(x, c_plus, T)
         heat = self.activation_energy * (1.0 / (R * self.reference_temperature) - 1.0 / RT)
         full = self.k0 * np.exp(log_free + heat) * self.donor.plateau(self.reorganization_energy, RT)
-        return Branches(full * np.exp(log_R), full * np.exp(log_O))
+        return Branches(full * a_R, full * a_R * np.exp(log_ratio))
 
 
 @lru_cache(maxsize=64)

@@ -1,7 +1,7 @@
-"""exp and log in plain arithmetic, so that loops with them vectorise (calls into the C library do not).
+"""exp, log and their kin in plain arithmetic, so that loops with them vectorise (calls into C do not).
 
-Relative error below 1e-14, and exact where it matters: exp(0) = 1, log(1) = 0. NaN stays NaN; exp saturates
-at e^±708 instead of overflowing or vanishing; log of what isn't positive is NaN.
+Relative error below 1e-14, and exact where it matters: exp(0) = 1, log(1) = 0. NaN stays NaN; exp and
+what is made of it saturate at e^±708 instead of overflowing or vanishing; log of what isn't positive is NaN.
 """
 
 import math
@@ -70,6 +70,42 @@ def exp(x):
     p = p * r + 1.0
     p = p * r + 1.0
     return p * _power_of_two(int(k)) if x == x else x
+
+
+@njit(inline="always", error_model="numpy")
+def expm1(x):
+    """e^x - 1 = 2^k (e^r - 1) + (2^k - 1), to the last places for small x too."""
+    bounded = min(max(x, -708.0), 708.0)
+    k = (bounded * _LOG2_E + _ROUND) - _ROUND
+    r = (bounded - k * _LN2_HIGH) - k * _LN2_LOW
+    p = _FACTORIAL[13]
+    p = p * r + _FACTORIAL[12]
+    p = p * r + _FACTORIAL[11]
+    p = p * r + _FACTORIAL[10]
+    p = p * r + _FACTORIAL[9]
+    p = p * r + _FACTORIAL[8]
+    p = p * r + _FACTORIAL[7]
+    p = p * r + _FACTORIAL[6]
+    p = p * r + _FACTORIAL[5]
+    p = p * r + _FACTORIAL[4]
+    p = p * r + _FACTORIAL[3]
+    p = p * r + 0.5
+    p = p * r + 1.0
+    whole = _power_of_two(int(k))
+    return whole * (p * r) + (whole - 1.0) if x == x else x
+
+
+@njit(inline="always", error_model="numpy")
+def sinh(x):
+    e = expm1(abs(x))
+    half = 0.5 * (e + e / (e + 1.0))
+    return half if x > 0.0 else -half
+
+
+@njit(inline="always", error_model="numpy")
+def cosh(x):
+    e = exp(abs(x))
+    return 0.5 * (e + 1.0 / e)
 
 
 @njit(inline="always", error_model="numpy")

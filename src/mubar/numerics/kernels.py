@@ -17,11 +17,11 @@ from . import cache
 from .pointers import FLOATS, INTS
 
 _HEADER = '''"""Generated from a law; safe to delete."""
-from math import asinh, atan, cos, cosh, erf, erfc, expm1, inf, log1p, sin, sinh, sqrt, tan, tanh
+from math import asinh, atan, cos, erf, erfc, inf, log1p, sin, sqrt, tan, tanh
 
 from numba import njit
 
-from mubar.numerics.elementary import exp, log
+from mubar.numerics.elementary import cosh, exp, expm1, log, sinh
 from mubar.numerics.lookup import look_up, opened
 
 
