@@ -14,7 +14,19 @@ from typing import TYPE_CHECKING, Any
 from mubar.__about__ import __version__
 
 if TYPE_CHECKING:
-    from mubar import core, diagrams, io, kinetics, materials, models, numerics, simulation, thermo, units
+    from mubar import (
+        analysis,
+        core,
+        diagrams,
+        io,
+        kinetics,
+        materials,
+        models,
+        numerics,
+        simulation,
+        thermo,
+        units,
+    )
     from mubar.face import simulate, sweep
     from mubar.materials.cell import Cell
     from mubar.materials.library import list_cells, load_cell
@@ -52,6 +64,7 @@ _WHERE = {
     "Step": "mubar.simulation.protocol",
     "Voltage": "mubar.simulation.protocol",
     "VoltageCutoff": "mubar.simulation.protocol",
+    "analysis": "mubar.analysis",
     "core": "mubar.core",
     "diagrams": "mubar.diagrams",
     "io": "mubar.io",
@@ -86,6 +99,7 @@ __all__ = [
     "Voltage",
     "VoltageCutoff",
     "__version__",
+    "analysis",
     "core",
     "diagrams",
     "io",

@@ -11,6 +11,7 @@ from .result import Result
 if TYPE_CHECKING:
     from .materials.cell import Cell
     from .numerics.mesh import Mesh
+    from .simulation.options import Options
 
 
 def simulate(
@@ -52,26 +53,36 @@ def simulate(
 
     Raises `InputError` for bad input; a run that fails comes back with its status and what was computed.
     """
-    from .simulation.options import Options
     from .simulation.solve import solve
 
-    if atol is None and isinstance(rtol, Real):
-        atol = float(rtol) / 100
-    given = {"rtol": rtol, "atol": atol, "announce": announce}
-    options = Options(
+    options = _options(
         soc=soc,
         voltage=voltage,
         stoichiometries=stoichiometries,
-        start=start.solution if isinstance(start, Result) else start,
+        start=start,
         temperature=temperature,
         mesh=mesh,
+        rtol=rtol,
+        atol=atol,
         outputs=outputs,
         period=period,
         max_steps=max_steps,
         progress=progress,
-        **{name: value for name, value in given.items() if value is not None},
+        announce=announce,
     )
     return Result(solve(cell, steps, model, options))
+
+
+def _options(**given: Any) -> Options:
+    """The keywords of `simulate` as one object: defaults for what is None, a solution for a result."""
+    from .simulation.options import Options
+
+    if isinstance(given.get("start"), Result):
+        given["start"] = given["start"].solution
+    if given.get("atol") is None and isinstance(given.get("rtol"), Real):
+        given["atol"] = float(given["rtol"]) / 100
+    defaults = ("rtol", "atol", "announce")
+    return Options(**{k: v for k, v in given.items() if not (k in defaults and v is None)})
 
 
 def sweep(
@@ -93,7 +104,6 @@ def sweep(
     ``options``: as for `simulate`. Raises `InputError` for bad input, naming the change.
     """
     from .analysis.sweep import sweep as many
-    from .simulation.options import Options
 
-    found = many(cell, steps, changes, model, Options(outputs=outputs, **options), threads, progress)
+    found = many(cell, steps, changes, model, _options(outputs=outputs, **options), threads, progress)
     return [Result(solution) for solution in found]

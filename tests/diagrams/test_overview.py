@@ -172,18 +172,6 @@ def test_notebooks_show_it(solution):
     assert Result(solution).plot()._repr_png_().startswith(b"\x89PNG")
 
 
-def test_warm_figure_is_quick(solution):
-    """0.3 s on an idle core; other work may run beside it."""
-    import time
-
-    def seconds() -> float:
-        start = time.perf_counter()
-        encode(overview(solution), ".png")
-        return time.perf_counter() - start
-
-    assert min(seconds() for _ in range(4)) < 1.0
-
-
 def test_bad_path_is_refused_before_drawing(solution, tmp_path, monkeypatch):
     monkeypatch.setattr("mubar.diagrams.overview.overview", None)
     with pytest.raises(

@@ -12,11 +12,12 @@ from test_newton_matrix import CJ, TIME, disturbed, newton_step  # noqa: F401  (
 import mubar
 from mubar.core.constants import F, R
 from mubar.core.derivative import derivatives
+from mubar.core.errors import InputError
 from mubar.core.expr import Expr
 from mubar.core.law import Function
 from mubar.core.source import KernelSpec
-from mubar.kinetics import RateLaw
-from mubar.models import DFN
+from mubar.kinetics import ButlerVolmer, RateLaw
+from mubar.models import DFN, system
 from mubar.models.system import System
 from mubar.numerics import layout as at
 from mubar.numerics.kernels import compile_kernel
@@ -209,3 +210,37 @@ def test_other_numbers_do_not_compile_again():
     other = other.replace(**{"positive.open_circuit_potential": lambda x, T: potential(x, T) - 0.01})
     mubar.simulate(other, "Discharge at 1C for 1 second")
     assert len(kernels._loaded) == before
+
+
+def test_laws_of_one_shape_are_not_taken_for_each_other():
+    """Two functions in the same place: each run has its own, whatever ran before it."""
+
+    def weak(x, c_plus, T):
+        return 0.1 * np.sqrt(c_plus * x * (1.0 - x))
+
+    def strong(x, c_plus, T):
+        return 10.0 * np.sqrt(c_plus * x * (1.0 - x)) + 0.0 * T
+
+    cell = mubar.load_cell("chen2020")
+
+    def voltage(exchange):
+        law = cell.replace(**{"positive.kinetics": ButlerVolmer(exchange)})
+        return mubar.simulate(law, "Discharge at 1C for 1 minute", "spm", outputs=()).solution.voltage[-1]
+
+    first, second = voltage(weak), voltage(strong)
+    system._compiled.clear()
+    assert second == voltage(strong)
+    assert second - first > 0.05
+
+
+def test_a_law_that_cannot_be_compared_says_so():
+    @dataclass(frozen=True)
+    class Scaled(RateLaw):
+        factors: np.ndarray
+
+        def current_density(self, eta, *, x, c_plus, T):
+            return self.factors[0] * eta
+
+    cell = mubar.load_cell("chen2020").replace(**{"positive.kinetics": Scaled(np.ones(2))})
+    with pytest.raises(InputError, match=r"Scaled\.factors is a ndarray, which can't be compared"):
+        mubar.simulate(cell, "Rest for 1 s", "spm")

@@ -16,13 +16,14 @@ from typing import Any
 
 import numpy as np
 
+from ..core.errors import InputError, Problem
 from ..core.evaluate import evaluate_all
 from ..core.expr import Expr, make
 from ..core.law import Function
 from ..core.piecewise import PiecewisePolynomial
 from ..core.source import SpecialTable, TableSlot
 from ..core.special import Special, SpecialSlot
-from ..core.structure import field_names, with_symbols
+from ..core.structure import field_names, structure_of, with_symbols
 from ..kinetics.base import RateLaw
 from ..materials.absent import Absent
 
@@ -207,13 +208,16 @@ class TracedFunction:
 
 
 def signature(value: Any) -> Any:
-    """What of a cell decides the structure of its equations: kinds of laws, which of them vary, names; not
-    numbers.
+    """What of a cell decides the structure of its equations: which laws of it vary, rate laws but for their
+    numbers, names.
 
-    Remembered on every part, so that a cell with one part changed costs that part only.
+    Remembered on every part, so that a cell with one part changed costs that part only. Raises `InputError`
+    for a rate law that can't be compared with others.
     """
     if isinstance(value, Function):
         return _varies(value)
+    if isinstance(value, RateLaw):
+        return _of_rate_law(value)
     if isinstance(value, Mapping):
         return tuple((k, signature(v)) for k, v in value.items())
     cached = value.__dict__.get("_signature")
@@ -230,6 +234,22 @@ def signature(value: Any) -> Any:
         cached = tuple(parts)
         object.__setattr__(value, "_signature", cached)
     return cached
+
+
+def _of_rate_law(law: RateLaw) -> Any:
+    try:
+        return _structure(law)
+    except TypeError:
+        try:
+            return structure_of(law)
+        except TypeError as error:
+            expected = "a rate law whose fields are numbers, tuples, functions or such laws"
+            raise InputError([Problem("kinetics", str(error), expected)]) from None
+
+
+@lru_cache(maxsize=1024)
+def _structure(law: RateLaw) -> Any:
+    return structure_of(law)
 
 
 @cache
