@@ -27,6 +27,7 @@ SECTIONS = (
     "default_speed",
     "work_precision",
     "many",
+    "kinetics",
     "new_process",
     "growth",
     "long_run",

@@ -14,7 +14,9 @@ from expressions import TABLES, traced, trees, with_slots
 from mubar.core.derivative import derivative
 from mubar.core.evaluate import evaluate
 from mubar.core.expr import Expr, make
+from mubar.core.implicit import root
 from mubar.core.source import KernelSpec, TableSlot
+from mubar.core.special import SpecialSlot
 
 x, y, z = Expr.symbol("x"), Expr.symbol("y"), Expr.symbol("z")
 AT = {"x": np.linspace(-2.7, 2.9, 7), "y": np.array([-1.3, 0.4, 1.7, 3.1, 0.0, 2.2, -0.6]), "z": 0.6}
@@ -140,3 +142,30 @@ def where_constant(v):
 
 def test_kernels_over_nothing_write_nothing():
     assert run(spec_of(x * y), {"x": np.zeros(0), "y": np.zeros(0), "z": 1.0}, n=0).size == 0
+
+
+def test_special_functions_are_tables_of_their_first_argument():
+    """Another slot makes the same kernel; what varies from row to row can't be a parameter."""
+    p, q = Expr.symbol("p"), Expr.symbol("q")
+
+    def spec(slot, rows, scalars):
+        value = SpecialSlot(slot, "S")(x * y, p / q)
+        return KernelSpec(rows, scalars, (("j", value), ("slope", derivative(value, "x"))))
+
+    one = spec("negative.law", ("x", "y"), ("p", "q"))
+    assert one.source == spec("positive.law", ("x", "y"), ("p", "q")).source
+    (table,) = one.special_tables.values()
+    assert (table.orders, table.parameters) == ((0, 0), (p / q,))
+    assert one.source.count("look_up(") == 1
+    with pytest.raises(TypeError, match="its parameters vary"):
+        spec("negative.law", ("x", "y", "p"), ("q",)).source  # noqa: B018
+
+
+def test_the_tables_of_an_equation_are_those_of_the_kernel():
+    """Parameters of a special function inside an equation are the kernel's own expressions."""
+    z, p = Expr.symbol("z"), Expr.symbol("p")
+    residual = z + SpecialSlot("law", "S")(z, p) - x
+    value = root(residual, "z", -1.0, 1.0, 0.0, {"p": 2.0 * y})
+    spec = KernelSpec(("x",), ("y",), (("z", value), ("slope", derivative(value, "x"))))
+    assert {t.parameters for t in spec.special_tables.values()} == {(2.0 * y,)}
+    assert len(spec.tables) == 1

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from .expr import Expr, substitute, topological
+from .expr import Expr, substitute, symbols, topological
 from .implicit import CLOSE, ITERATIONS, ROUNDING
 from .ops import OPS
 from .printing import infix
@@ -154,6 +154,9 @@ class _Emitter:
             self.varies[id(n)] = (n.op == "symbol" and n.payload in self.rows) or any(
                 self.varies[id(a)] for a in n.args
             )
+        for table in spec.special_tables.values():
+            if symbols(*table.parameters) & self.rows.keys():
+                raise TypeError(f"{table.name} can't be one table: its parameters vary within the kernel")
         self.names = {id(n): f"v{i}" for i, n in enumerate(self.order)}
         self.kept = {id(n): i for i, n in enumerate(spec.kept)}
 
@@ -226,9 +229,9 @@ class _Emitter:
     def _root(self, n: Expr, v: str, args: list[str], given: Given) -> list[str]:
         """Newton's method within a bracket, as `mubar.core.implicit.Residual.solve` does it."""
         equation = n.payload
-        symbols = {equation.unknown: v, **dict(zip(equation.names, args[3:], strict=True))}
+        called = {equation.unknown: v, **dict(zip(equation.names, args[3:], strict=True))}
         order = topological(equation.expression, equation.slope)
-        names = {id(m): symbols[m.payload] if m.op == "symbol" else f"{v}_{i}" for i, m in enumerate(order)}
+        names = {id(m): called[m.payload] if m.op == "symbol" else f"{v}_{i}" for i, m in enumerate(order)}
         moves: dict[int, bool] = {}
         for m in order:
             own = m.op == "symbol" and m.payload == equation.unknown

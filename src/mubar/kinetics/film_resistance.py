@@ -25,8 +25,8 @@ from .tafel import Tafel
 class FilmResistance(RateLaw):
     """j = law(η - j R): the law sees the overpotential that the film leaves to it.
 
-    Such films bend Tafel lines as electron transfer does (M. Doyle, J. Newman, J. Electrochem. Soc. 143
-    (1996) 1890 have them in the Doyle-Fuller-Newman model). The one equation that this is at every interface
+    Such films bend Tafel lines as electron transfer does (M. Doyle et al., J. Electrochem. Soc. 143 (1996)
+    1890 have them in the Doyle-Fuller-Newman model). The one equation that this is at every interface
     is solved where the law is evaluated, on arrays and in compiled models. Where a law falls with η more
     steeply than 1/R there are several states, of which one comes out.
 

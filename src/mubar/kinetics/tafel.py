@@ -20,7 +20,7 @@ from .exchange import InsertionExchange, MetalExchange, exchange_of
 class Tafel(RateLaw):
     """One branch alone: oxidation, j = j0 exp(α Fη/RT), or with a negative α reduction, j = -j0 exp(α Fη/RT).
 
-    J. Tafel, Z. Phys. Chem. 50A (1905) 641. For overpotentials of many RT/F, where the other branch doesn't
+    J. Tafel, Z. Phys. Chem. 50 (1905) 641. For overpotentials of many RT/F, where the other branch doesn't
     count; at η = 0 the current is j0, not zero. ``exchange``: j0(x, c_plus, T) in A/m². Raises `InputError`
     for numbers out of bounds and a coefficient of zero.
     """

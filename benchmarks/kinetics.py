@@ -1,0 +1,138 @@
+"""Every rate law against Butler-Volmer: in a compiled kernel, with the slopes of a Newton step; on arrays."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from mubar import kinetics
+from mubar.core.derivative import derivatives
+from mubar.core.evaluate import evaluate_all
+from mubar.core.expr import Expr
+from mubar.core.source import KernelSpec
+from mubar.core.special import SpecialSlot
+from mubar.core.structure import with_symbols
+from mubar.core.units import eV, kT
+from mubar.kinetics import CIET, ButlerVolmer, FilmResistance, InsertionExchange, RateLaw
+from mubar.numerics.kernels import compile_kernel
+
+from .report import Section, at_most, main, table
+from .timing import interleaved
+
+T = 298.15
+LFP = 8.3 * kT(T)
+INSERTION = InsertionExchange(7e-6, activation_energy=3e4)
+POINTS = kinetics.DensityOfStates(np.linspace(-1.0, 1.0, 41) * eV, 1.0 + 0.5 * np.sin(np.arange(41)))
+LAWS = {
+    "ButlerVolmer": ButlerVolmer(INSERTION),
+    "Linear": kinetics.Linear(INSERTION),
+    "Tafel": kinetics.Tafel(INSERTION),
+    "Diode": kinetics.Diode(INSERTION),
+    "Marcus": kinetics.Marcus(20.0, LFP),
+    "MarcusHushChidsey": kinetics.MarcusHushChidsey(20.0, LFP),
+    "CIET, metal": CIET(20.0, LFP),
+    "CIET, Zeng's approximation": CIET(20.0, LFP, kinetics.ZengApproximation()),
+    "CIET, one level": CIET(20.0, LFP, kinetics.Localized(0.1 * eV)),
+    "CIET, semiconductor": CIET(20.0, LFP, kinetics.Semiconductor(0.3 * eV, -0.3 * eV)),
+    "CIET, 41 points": CIET(20.0, LFP, POINTS),
+    "FilmResistance of ButlerVolmer": FilmResistance(ButlerVolmer(INSERTION), 5e-3),
+    "FilmResistance of CIET, metal": FilmResistance(CIET(20.0, LFP), 5e-3),
+}
+ROWS = ("eta", "x", "c_plus")
+SLOW = {"CIET, semiconductor", "CIET, 41 points"}
+"""On arrays: exact quadrature over bands."""
+
+
+def measure(quick: bool, out: Path) -> Section:
+    rng = np.random.default_rng(3)
+    count = 1000
+    state = {
+        "eta": rng.uniform(-0.15, 0.15, count),
+        "x": rng.uniform(0.02, 0.98, count),
+        "c_plus": rng.uniform(0.2, 2.0, count),
+    }
+    kernels = interleaved({k: _kernel(law, state) for k, law in LAWS.items()}, 50 if quick else 400)
+    size = 100_000 if quick else 1_000_000
+    eta = rng.uniform(-0.15, 0.15, size)
+    arrays = {k: _on_arrays(law, eta[: size // 100 if _slow(k) else size]) for k, law in LAWS.items()}
+    vectorised = interleaved(arrays, 2 if quick else 5, burst=1)
+    compiled = {k: timing.processor / count * 1e9 for k, timing in kernels.items()}
+    on_arrays = {
+        k: timing.least / (size // 100 if _slow(k) else size) * 1e9 for k, timing in vectorised.items()
+    }
+    rows = [
+        (
+            k,
+            compiled[k],
+            compiled[k] / compiled["ButlerVolmer"],
+            on_arrays[k],
+            on_arrays[k] / on_arrays["ButlerVolmer"],
+        )
+        for k in LAWS
+    ]
+    text = f"""\
+Current density and its slopes by overpotential, filling and salt, as a Newton step needs them, in a kernel
+over {count} states of the interface at one temperature; and the current density alone on arrays of {size:.0e}
+values with NumPy. On arrays integrals over levels are exact (to rounding), in kernels tables right to 1e-10.
+Bands, and equations with an integral inside, are measured on a hundredth of the values.
+
+{table(("rate law", "kernel, ns", "of Butler-Volmer", "arrays, ns", "of Butler-Volmer"), rows)}
+"""
+    coupled = compiled["CIET, metal"] / compiled["ButlerVolmer"]
+    claims = (
+        at_most(
+            "coupled ion-electron transfer in the compiled solver, one temperature: times Butler-Volmer",
+            2.0,
+            coupled,
+        ),
+    )
+    return Section("Rate laws", claims, text)
+
+
+def _slow(name: str) -> bool:
+    return name in SLOW or name.startswith("FilmResistance of CIET")
+
+
+def _on_arrays(law: RateLaw, eta: np.ndarray) -> Callable[[], object]:
+    return lambda: law.current_density(eta, x=0.4, c_plus=1.0, T=T)
+
+
+def _kernel(law: RateLaw, state: dict[str, np.ndarray]) -> Callable[[], object]:
+    """A call of the law's machine code over all states."""
+    twin, numbers = with_symbols(law, "law")
+    eta, x, c_plus, temperature = map(Expr.symbol, (*ROWS, "T"))
+    j = twin.current_density(eta, x=x, c_plus=c_plus, T=temperature)
+    outputs = [j, *(derivatives((j,), name)[0] for name in ROWS)]
+    scalars = {"T": T, **numbers}
+    spec = KernelSpec(ROWS, tuple(scalars), tuple((str(i), e) for i, e in enumerate(outputs)))
+    function = ctypes.CFUNCTYPE(None, ctypes.c_int64, *[ctypes.c_void_p] * 3)(compile_kernel(spec))
+    n = len(state["eta"])
+    w = [*state.values(), *(np.array([v]) for v in scalars.values())]
+    w += [np.zeros(n) for _ in outputs]
+    tables, packed = spec.special_tables, [np.zeros(1)]
+    starts = []
+    for name in spec.tables:
+        parameters = map(float, evaluate_all(tables[name].parameters, scalars))
+        starts.append(sum(map(len, packed)))
+        packed.append(_part(law, tables[name].function).table(tables[name].orders, *parameters).packed())
+    places = np.cumsum([0, *map(len, w)])
+    k = np.array([*places[:-1], *starts, places[-1]], dtype=np.int64)
+    work, tab = np.concatenate([*w, np.zeros(spec.scratch_rows * n)]), np.concatenate(packed)
+    arguments = n, work.ctypes.data, k.ctypes.data, tab.ctypes.data
+    keep = (work, k, tab)
+    return lambda: (function(*arguments), keep)
+
+
+def _part(law: object, function: object):
+    if not isinstance(function, SpecialSlot):
+        return function
+    for name in function.name.split(".")[1:]:
+        law = getattr(law, name)
+    return law
+
+
+if __name__ == "__main__":
+    main(measure)
