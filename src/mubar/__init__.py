@@ -79,6 +79,7 @@ _WHERE = {
     "sweep": "mubar.face",
     "simulation": "mubar.simulation",
     "thermo": "mubar.thermo",
+    "transport": "mubar.transport",
     "units": "mubar.units",
 }
 
@@ -114,6 +115,7 @@ __all__ = [
     "simulation",
     "sweep",
     "thermo",
+    "transport",
     "units",
 ]
 

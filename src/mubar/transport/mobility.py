@@ -1,0 +1,40 @@
+"""How fast an ion moves when pulled: two mobilities, the drift velocity, and the Einstein relation.
+
+J. Newman, N. P. Balsara, Electrochemical Systems, 4th ed. (2021), chapter 11. Arrays broadcast; symbols give
+expressions.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..core.constants import F, R
+from ..thermo.arguments import temperature
+
+
+def thermodynamic_mobility(diffusivity: Any, T: Any) -> Any:
+    """u = D/RT, mol m²/(J s), of an ion that diffuses with ``diffusivity``, m²/s, at ``T``, K (Einstein).
+
+    Raises `InputError` for temperatures not above 0 K.
+    """
+    temperature(T)
+    return diffusivity / (R * T)
+
+
+def diffusivity(mobility: Any, T: Any) -> Any:
+    """D = u RT, m²/s, from the thermodynamic mobility. Raises `InputError`."""
+    temperature(T)
+    return mobility * R * T
+
+
+def electrophoretic_mobility(mobility: Any, charge: Any) -> Any:
+    """μ^ep = u z F, m²/(V s), from the thermodynamic mobility; its sign is that of the charge number."""
+    return mobility * charge * F
+
+
+def drift_velocity(mobility: Any, gradient: Any) -> Any:
+    """v = -u ∇μ̄, m/s, relative to the medium, in a ``gradient`` of the electrochemical potential, J/(mol m).
+
+    Without gradients of composition ∇μ̄ = -z F E, and v = μ^ep E.
+    """
+    return -mobility * gradient
