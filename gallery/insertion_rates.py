@@ -72,7 +72,7 @@ def draw(found):
                 found["peaks"][name][ETA == SHOWN], 1.0, "v", color=colour, ms=4.5, clip_on=False, zorder=4
             )
             right.plot(-ETA, found["peaks"][name], color=colour, ls=style)
-        left.set(xlim=(0.0, 1.0), ylim=(0.0, 1.0), xlabel="Filling $c$", ylabel=r"$i\,/\,i_\mathrm{max}$")
+        left.set(xlim=(0.0, 1.0), ylim=(0.0, 1.05), xlabel="Filling $c$", ylabel=r"$i\,/\,i_\mathrm{max}$")
         figure.legend(
             *left.get_legend_handles_labels(), loc="upper center", ncols=3, bbox_to_anchor=(0.53, 1.0)
         )

@@ -171,6 +171,13 @@ def test_current_may_be_missing(tmp_path):
     assert bdf.read(tmp_path / "a.csv").current is None
 
 
+@pytest.mark.parametrize("time", ["t", "Time / s", "Time [s]"])
+def test_a_slash_before_a_unit_makes_no_bdf_file(tmp_path, time):
+    """As journals write units; BDF's own time header is what marks its files."""
+    (tmp_path / "a.csv").write_text(f"{time},Voltage / V,Current / A\n0,4.1,5\n10,4.0,5\n")
+    assert bdf.read(tmp_path / "a.csv").current[0] == 5.0
+
+
 @pytest.mark.parametrize(("kind", "as_is"), [("BDF labels", -5.0), ("plain", 5.0)])
 def test_sign_can_be_told(tmp_path, kind, as_is):
     (tmp_path / "a.csv").write_text(READABLE[kind])

@@ -87,7 +87,7 @@ def read(path: str | PathLike[str], charging_positive: bool | None = None) -> Me
     (mV)``, ``Current``, with s, V and A where no unit is given. CSV (comma, semicolon or tab), compressed as
     ``.gz``, or ``.parquet``. Unix time counts from the first row where there is no test time.
 
-    Currents under BDF headers count charging positive, under others discharging positive;
+    Currents of files with BDF's time header count charging positive, others discharging positive;
     ``charging_positive`` says otherwise. Raises InputError for files that are unreadable, binary, cut off, or
     lack time or voltage, with the line.
     """

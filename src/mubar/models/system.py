@@ -137,6 +137,11 @@ class System:
         self.temperature = float("nan")
 
     @property
+    def title(self) -> str:
+        """What is simulated, for people."""
+        return f"{self.cell.title or self.cell.name}, {type(self.model).__name__}"
+
+    @property
     def y(self) -> np.ndarray:
         return self.w[: self.structure.n]
 

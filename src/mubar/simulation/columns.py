@@ -57,6 +57,8 @@ _BDF_NAMES = {
     "current_ampere": ("current", "A"),
     "power_watt": ("power", "W"),
 }
+_BDF_TIMES = ("test time / s", "unix time / s", "test_time_second", "unix_time_second")
+"""Headers that mark a file as BDF; others write ``Current / A`` too, and mean something else by its sign."""
 _LABEL = re.compile(r"(?P<name>[^\[(/]{1,40})(?:\[(?P<b>[^\]]*)\]|\((?P<p>[^)]*)\)|/(?P<slash>.*))?")
 
 
@@ -68,7 +70,7 @@ class Column:
     label: str
     unit: Unit
     bdf: bool
-    """Named as the Battery Data Format names it, which counts charging currents and powers positive."""
+    """In a file of the Battery Data Format, which counts charging currents and powers positive."""
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,7 @@ def open_table(path: str | PathLike[str]) -> Table:
 def columns_of(labels: list[str], where: str) -> dict[str, Column]:
     """The columns that labels name, by quantity, the first of each; InputError for a wrong unit."""
     columns: dict[str, Column] = {}
+    is_bdf = any(label.strip().lower() in _BDF_TIMES for label in labels)
     for index, label in enumerate(labels):
         quantity, unit_name, bdf = _meaning(label.strip())
         if quantity and quantity not in columns:
@@ -181,7 +184,7 @@ def columns_of(labels: list[str], where: str) -> dict[str, Column]:
             if unit is None or unit.kind is not kind:
                 units = ", ".join(usual_spellings(kind))
                 raise InputError.one(where, label.strip(), f"a unit of {quantity} ({units})")
-            columns[quantity] = Column(index, label.strip(), unit, bdf)
+            columns[quantity] = Column(index, label.strip(), unit, bdf and is_bdf)
     return columns
 
 

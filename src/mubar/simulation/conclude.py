@@ -112,5 +112,5 @@ def conclude(
         inputs=RunInputs(system, options, tuple(protocol)),
         citations=(*system.model.citations, *system.cell.citations.values()),
         versions=_versions(),
-        title=f"{system.cell.title or system.cell.name}, {type(system.model).__name__}",
+        title=system.title,
     )

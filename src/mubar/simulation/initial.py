@@ -42,6 +42,8 @@ def mesh_of(start: Solution, model: Any) -> Mesh | None:
 
 def _continued(system: System, start: Solution) -> Origin:
     saved, n = start.final_state, system.structure.n
+    if start.title != system.title:
+        raise InputError.one("start", f"a result of {start.title}", f"one of {system.title}")
     if "y" not in saved or len(saved["y"]) != n:
         found = f"a state of {len(saved['y'])} numbers" if "y" in saved else "a result without a final state"
         raise InputError.one("start", found, f"a result of the same model and mesh ({n} numbers)")
