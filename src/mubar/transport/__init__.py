@@ -6,6 +6,14 @@
     matrix.conductivity(), matrix.transference()
 """
 
+from .arrhenius import Arrhenius
+from .decoupling import (
+    conductivity_relaxation_time,
+    decoupling_index,
+    molar_conductivity,
+    walden_deviation,
+    walden_product,
+)
 from .frames import (
     LAB,
     MASS,
@@ -31,12 +39,17 @@ from .nernst_einstein import (
 from .newman import SaltTransport
 from .onsager import OnsagerMatrix
 from .stefan_maxwell import StefanMaxwell
+from .temperature_law import TemperatureLaw
+from .vft import VFT, WLF
 
 __all__ = [
     "LAB",
     "MASS",
     "SOLVENT",
+    "VFT",
     "VOLUME",
+    "WLF",
+    "Arrhenius",
     "Frame",
     "LabFrame",
     "MassFrame",
@@ -45,16 +58,22 @@ __all__ = [
     "Solution",
     "SolventFrame",
     "StefanMaxwell",
+    "TemperatureLaw",
     "TransferenceNumbers",
     "VolumeFrame",
+    "conductivity_relaxation_time",
+    "decoupling_index",
     "diffusivity",
     "drift_velocity",
     "electrophoretic_mobility",
     "haven_ratio",
     "ideal_transference_numbers",
     "ionicity",
+    "molar_conductivity",
     "nernst_einstein_conductivity",
     "salt_diffusivity_in_frame",
     "species_conductivities",
     "thermodynamic_mobility",
+    "walden_deviation",
+    "walden_product",
 ]
