@@ -17,39 +17,9 @@ TABLE = {
 }
 INDEPENDENT = {group: n for n, groups in TABLE.items() for group in groups.split()}
 ORDERS = (
-    1,
-    2,
-    2,
-    2,
-    4,
-    4,
-    4,
-    8,
-    4,
-    4,
-    8,
-    8,
-    8,
-    8,
-    16,
-    3,
-    6,
-    6,
-    6,
-    12,
-    6,
-    6,
-    12,
-    12,
-    12,
-    12,
-    24,
-    12,
-    24,
-    24,
-    24,
-    48,
-)
+    1, 2, 2, 2, 4, 4, 4, 8, 4, 4, 8, 8, 8, 8, 16, 3, 6, 6, 6, 12, 6, 6, 12, 12, 12, 12, 24,
+    12, 24, 24, 24, 48,
+)  # fmt: skip
 
 
 def closure(operations):
@@ -73,7 +43,7 @@ def test_there_are_32_groups():
     assert set(GENERATORS) == set(INDEPENDENT)
 
 
-@pytest.mark.parametrize(("group", "order"), zip(GENERATORS, ORDERS, strict=True))
+@pytest.mark.parametrize(("group", "order"), [*zip(GENERATORS, ORDERS, strict=True)])
 def test_every_group(group, order):
     """Its order; dimension by Nye; the basis spans what averaging over all its operations leaves."""
     operations = closure(generators(group))

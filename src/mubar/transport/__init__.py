@@ -7,6 +7,7 @@
 """
 
 from .arrhenius import Arrhenius
+from .clusters import AssociatedSalt, Cluster
 from .conductivity_tensor import ConductivityTensor
 from .decoupling import (
     conductivity_relaxation_time,
@@ -65,7 +66,9 @@ __all__ = [
     "VOLUME",
     "WLF",
     "Arrhenius",
+    "AssociatedSalt",
     "Bruggeman",
+    "Cluster",
     "ConductivityTensor",
     "Frame",
     "LabFrame",
