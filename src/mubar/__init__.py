@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         numerics,
         simulation,
         thermo,
+        transport,
         units,
     )
     from mubar.face import simulate, sweep

@@ -5,10 +5,19 @@ from dataclasses import dataclass, replace
 import pytest
 
 from mubar.core.bounds import ANY, POSITIVE
-from mubar.core.errors import InputError
+from mubar.core.errors import InputError, UnknownNameError
 from mubar.core.expr import Expr
 from mubar.core.parameters import Checked, parameter
-from mubar.core.structure import letters_of, numbers_of, structure_of, symbolic
+from mubar.core.special import Special
+from mubar.core.structure import (
+    declaration,
+    get,
+    letters_of,
+    numbers_of,
+    replaced,
+    structure_of,
+    symbolic,
+)
 
 
 @dataclass(frozen=True)
@@ -37,8 +46,75 @@ NUMBERS = {
 }
 
 
+@dataclass(frozen=True)
+class Tabulated(Special):
+    width: float = 0.5
+
+    def values(self, wanted, *args):
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Levels:
+    donor: Tabulated
+    site: Site
+
+
 def test_every_number_has_a_path():
+    assert numbers_of(LAW) == NUMBERS
     assert numbers_of(LAW, "law") == {f"law.{path}": value for path, value in NUMBERS.items()}
+
+
+def test_numbers_of_special_functions_have_paths_but_no_symbols():
+    law = Levels(Tabulated(), Site(1.0))
+    assert numbers_of(law) == {"site.depth": 1.0}
+    assert numbers_of(law, specials=True) == {"donor.width": 0.5, "site.depth": 1.0}
+    assert replaced(law, "donor.width", 0.7).donor == Tabulated(0.7)
+
+
+def test_paths_lead_to_numbers_parts_and_tuples():
+    assert {path: get(LAW, path) for path in NUMBERS} == NUMBERS
+    assert get(LAW, "") is LAW
+    assert get(LAW, "sites.1") is LAW.sites[1]
+    assert get(LAW, "coefficients") is LAW.coefficients
+
+
+def test_one_number_changes_and_no_other():
+    for path, value in NUMBERS.items():
+        other = replaced(LAW, path, value + 10.0)
+        assert numbers_of(other) == {**NUMBERS, path: value + 10.0}
+        assert replaced(other, path, value) == LAW
+    assert replaced(LAW, "sites.1", Site(9.0)).sites == (Site(1.0), Site(9.0))
+
+
+def test_what_is_made_anew_is_checked():
+    with pytest.raises(InputError, match=r"Site\.depth: found -1"):
+        replaced(LAW, "sites.1.depth", -1.0)
+    with pytest.raises(InputError, match=r"Law\.coefficients/1: found nan"):
+        replaced(LAW, "coefficients.1", float("nan"))
+
+
+def test_declarations_stand_where_the_numbers_stand():
+    meanings = {path: declaration(LAW, path).meaning for path in NUMBERS}
+    assert meanings["sites.1.depth"] == meanings["first.depth"] == "depth"
+    assert meanings["coefficients.2"] == "coefficients"
+    assert declaration(LAW, "sites.0") is None
+    assert declaration(Levels(Tabulated(), Site(1.0)), "donor.width") is None
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["scal", "sites.2.depth", "sites.-1.depth", "sites.00.depth", "coefficients.3", "scale.real", "first."],
+)
+def test_paths_that_lead_nowhere(path):
+    for use in (get, declaration, lambda law, path: replaced(law, path, 1.0)):
+        with pytest.raises(UnknownNameError):
+            use(LAW, path)
+
+
+def test_a_wrong_path_is_told_with_the_nearest_name():
+    with pytest.raises(UnknownNameError, match="Did you mean 'depth'"):
+        get(LAW, "first.dept")
 
 
 def test_symbols_stand_where_the_numbers_stood():

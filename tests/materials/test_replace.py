@@ -7,9 +7,21 @@ from documents import blend
 import mubar
 from mubar.core.errors import InputError
 from mubar.core.law import Function
-from mubar.kinetics import ButlerVolmer, InsertionExchange
+from mubar.core.structure import numbers_of, replaced
+from mubar.kinetics import (
+    CIET,
+    ButlerVolmer,
+    FilmResistance,
+    InsertionExchange,
+    Localized,
+    RateLaw,
+    Semiconductor,
+)
 from mubar.materials.bpx import read_document
 from mubar.materials.entries import entries
+from mubar.materials.ratelaws import known
+from parallel_law import LAW as PARALLEL
+from parallel_law import Parallel, Pathway
 
 
 @pytest.fixture
@@ -120,6 +132,96 @@ def test_rate_laws_and_their_numbers(cell):
     assert changed.positive == cell.positive
 
 
+EVERY_LAW = [law for c in known().values() if issubclass(c, RateLaw) for law in c.examples()]
+
+
+@pytest.mark.parametrize("law", [*EVERY_LAW, PARALLEL, FilmResistance(PARALLEL, 1e-3)], ids=repr)
+def test_activation_energies_do_not_matter_at_the_reference_temperature(cell, law):
+    """Wherever in a rate law its reference temperature stands."""
+    state = {"x": 0.4, "c_plus": 1.2, "T": 318.15}
+    currents = []
+    for energy in (0.0, 5e4):
+        heated = law
+        for path in numbers_of(law):
+            if path.endswith("activation_energy"):
+                heated = replaced(heated, path, energy)
+        changes = {"positive.kinetics": heated, "cell.reference_temperature": 318.15}
+        moved = cell.replace(**changes).positive.material.kinetics
+        currents.append(moved.current_density(0.03, **state))
+    assert currents[0] == pytest.approx(currents[1], rel=1e-12)
+
+
+def test_a_film_does_not_change_the_exchange_current(cell):
+    law = ButlerVolmer(InsertionExchange(7e-6, 3e4))
+    state = {"x": 0.4, "c_plus": 1.2, "T": 318.15}
+    found = []
+    for held in (law, FilmResistance(law, 7e-3)):
+        moved = cell.replace(**{"positive.kinetics": held}).replace(**{"cell.reference_temperature": 318.15})
+        found.append(moved.positive.material.kinetics.exchange_current_density(**state))
+    assert found[0] == pytest.approx(found[1], rel=1e-12)
+
+
+def test_the_reference_temperature_of_a_foil_and_of_what_is_given(cell):
+    foil = cell.half_cell().replace(**{"cell.reference_temperature": 318.15})
+    assert foil.negative.kinetics.exchange.reference_temperature == 318.15
+    own = {"cell.reference_temperature": 318.15, "positive.kinetics.exchange.reference_temperature": 300.0}
+    moved = cell.replace(**own)
+    assert moved.positive.material.kinetics.exchange.reference_temperature == 300.0
+    assert moved.negative.material.kinetics.exchange.reference_temperature == 318.15
+    parts = {"cell.reference_temperature": 318.15, "positive.kinetics.exchange": InsertionExchange(1e-6)}
+    assert cell.replace(**parts).positive.material.kinetics.exchange == InsertionExchange(1e-6, 0.0, 318.15)
+
+
+def test_numbers_and_parts_in_tuples(cell):
+    held = cell.replace(**{"negative.kinetics": PARALLEL})
+    changed = held.replace(
+        **{
+            "negative.kinetics.weights.1": 2,
+            "negative.kinetics.pathways.0.rate": 3e-5,
+            "negative.kinetics.pathways.2": Pathway(4e-6),
+        }
+    )
+    law = Parallel((Pathway(3e-5), Pathway(6e-5), Pathway(4e-6)), (0.5, 2.0, 0.25))
+    assert changed.negative.material.kinetics == law
+    fewer = {"negative.kinetics.weights": [1, 2], "negative.kinetics.pathways": law.pathways[:2]}
+    assert held.replace(**fewer).negative.material.kinetics == Parallel(law.pathways[:2], (1.0, 2.0))
+
+
+def test_numbers_of_special_functions(cell):
+    law = CIET(20.0, 2e4, Semiconductor(3e4, -4e4))
+    changed = cell.replace(**{"negative.kinetics": law, "negative.kinetics.donor.conduction_edge": 2e4})
+    assert changed.negative.material.kinetics.donor == Semiconductor(2e4, -4e4)
+    other = changed.replace(**{"negative.kinetics.donor": Localized(1e3)})
+    assert other.negative.material.kinetics.donor == Localized(1e3)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        ("weights.3", 0.5, "Did you mean 'negative.kinetics.weights."),
+        ("weights.x", 0.5, "Did you mean 'negative.kinetics.weights."),
+        ("pathways.rate", 0.5, "Did you mean 'negative.kinetics.pathways."),
+        ("weights", 0.5, "expected a tuple"),
+        ("weights.1", (0.5, 0.5), "expected a number"),
+        ("weights.1", -0.5, "at least 0"),
+        ("weights", (0.5, -0.5), "at least 0"),
+        ("pathways.1", 0.5, "expected a law"),
+        ("pathways.1", "fast", "expected a law"),
+        ("pathways.1.rate", 0.0, "above 0 mol.m-2.s-1"),
+    ],
+)
+def test_wrong_changes_in_tuples_are_told_with_their_key(cell, path, value, words):
+    held = cell.replace(**{"negative.kinetics": PARALLEL})
+    (problem,) = problems(held, **{f"negative.kinetics.{path}": value})
+    assert problem.where == f"negative.kinetics.{path}"
+    assert words in str(problem)
+
+
+def test_all_that_is_wrong_with_a_rate_law_is_told(cell):
+    found = problems(cell, **{"negative.kinetics.alpha": 1.0, "negative.kinetics.anodic_transfer": "half"})
+    assert [p.where for p in found] == ["negative.kinetics.alpha", "negative.kinetics.anodic_transfer"]
+
+
 @pytest.mark.parametrize(
     ("key", "value", "words"),
     [
@@ -143,7 +245,11 @@ def test_rate_laws_and_their_numbers(cell):
         ("negative.open_circuit_potential", {"x": [0, 1], "y": [0, 1]}, "falls"),
         ("negative.kinetics", "Butler-Volmer", "a rate law"),
         ("negative.kinetics.alpha", 0.5, "does not have"),
-        ("negative.kinetics.exchange.rate_constant.a", 0.5, "rate_constant alone"),
+        (
+            "negative.kinetics.exchange.rate_constant.a",
+            0.5,
+            "Did you mean 'negative.kinetics.exchange.rate_constant'?",
+        ),
         ("negative.kinetics.anodic_transfer", "half", "a number"),
         ("negative.kinetics.anodic_transfer", float("inf"), "a finite number"),
         ("negative.minimum_stoichiometry", 0.95, "less than the maximum"),

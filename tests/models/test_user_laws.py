@@ -16,12 +16,14 @@ from mubar.core.errors import InputError
 from mubar.core.expr import Expr
 from mubar.core.law import Function
 from mubar.core.source import KernelSpec
-from mubar.kinetics import ButlerVolmer, RateLaw
+from mubar.kinetics import ButlerVolmer, InsertionExchange, RateLaw
 from mubar.models import DFN, system
 from mubar.models.system import System
 from mubar.numerics import layout as at
 from mubar.numerics.kernels import compile_kernel
 from mubar.numerics.mesh import Mesh
+from parallel_law import LAW as PARALLEL
+from parallel_law import Parallel, Pathway
 
 T = 298.15
 
@@ -197,6 +199,60 @@ def test_own_butler_volmer_is_butler_volmer(model):
         mubar.simulate(cell, steps, model, soc=0.9, rtol=1e-9, atol=1e-11).voltage for cell in (full(), own)
     )
     np.testing.assert_allclose(a, b, atol=1e-8)
+
+
+# numbers in tuples ------------------------------------------------------------------------------------------
+STEPS = "Discharge at 1C for 20 minutes (20 second period)"
+
+
+def with_positive(law):
+    return full().replace(**{"positive.kinetics": law})
+
+
+def voltage(cell, model="dfn"):
+    return mubar.simulate(cell, STEPS, model, soc=0.9, rtol=1e-9, atol=1e-11).voltage
+
+
+def test_parallel_pathways_alone():
+    one = ButlerVolmer(InsertionExchange(PARALLEL.rate_constant()))
+    eta = np.linspace(-0.2, 0.2, 9)
+    state = {"x": np.linspace(0.1, 0.9, 9), "c_plus": 1.3, "T": 305.0}
+    np.testing.assert_allclose(
+        PARALLEL.current_density(eta, **state), one.current_density(eta, **state), rtol=1e-12
+    )
+    np.testing.assert_allclose(
+        PARALLEL.exchange_current_density(**state), one.exchange_current_density(**state), rtol=1e-12
+    )
+    assert "w_{2}" in PARALLEL.latex()
+    assert "k_{1}" in PARALLEL.latex()
+
+
+@pytest.mark.parametrize("model", ["dfn", "spm"])
+def test_parallel_pathways_in_a_cell(model):
+    """Together they are one Butler-Volmer law, also after numbers in the tuples have changed by key."""
+    cell = with_positive(PARALLEL)
+    other = cell.replace(**{"positive.kinetics.weights.2": 4.0, "positive.kinetics.pathways.1.rate": 2e-6})
+    assert other.positive.material.kinetics == Parallel(
+        (Pathway(2e-5), Pathway(2e-6), Pathway(1e-6)), (0.5, 0.25, 4.0)
+    )
+    voltages = []
+    for held in (cell, other):
+        k = held.positive.material.kinetics.rate_constant()
+        voltages.append(voltage(held, model))
+        one = voltage(with_positive(ButlerVolmer(InsertionExchange(k))), model)
+        np.testing.assert_allclose(voltages[-1], one, atol=1e-8)
+    assert np.abs(voltages[0] - voltages[1]).max() > 1e-3
+
+
+def test_other_numbers_in_tuples_do_not_compile_again():
+    from mubar.numerics import kernels
+
+    cell = with_positive(PARALLEL)
+    mubar.simulate(cell, "Discharge at 1C for 1 second")
+    before = len(kernels._loaded)
+    changes = {"positive.kinetics.weights.0": 0.7, "positive.kinetics.pathways.2.rate": 3e-6}
+    mubar.simulate(cell.replace(**changes), "Discharge at 1C for 1 second")
+    assert len(kernels._loaded) == before
 
 
 def test_other_numbers_do_not_compile_again():

@@ -11,16 +11,21 @@ from .comparison import Comparison, compare
 from .least_squares import Fit, Unknown, least_squares
 from .rate_law_fit import RateLawFit, fit_rate_law
 from .tafel import TafelLine, allen_hickling_line, oxidation_current, tafel_line
+from .temperature_fit import ExtrapolationWarning, TemperatureData, TemperatureFit, fit_temperature_law
 
 __all__ = [
     "Comparison",
+    "ExtrapolationWarning",
     "Fit",
     "RateLawFit",
     "TafelLine",
+    "TemperatureData",
+    "TemperatureFit",
     "Unknown",
     "allen_hickling_line",
     "compare",
     "fit_rate_law",
+    "fit_temperature_law",
     "least_squares",
     "oxidation_current",
     "tafel_line",

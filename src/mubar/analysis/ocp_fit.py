@@ -47,8 +47,7 @@ def fit_ocp(host: HostMaterial, data: OCPData, free: Iterable[str] | None = None
     `UnknownNameError`.
     """
     if free is None:
-        given = (path.removeprefix("host.") for path in numbers_of(host, "host"))
-        free = [name for name in given if name not in host.conventional]
+        free = [name for name in numbers_of(host) if name not in host.conventional]
     unknowns = unknowns_of(host, free)
     # traced once: numbers are data
     twin, numbers = with_symbols(host, "host")

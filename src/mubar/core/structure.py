@@ -2,19 +2,21 @@
 
 This is what makes numbers data: two laws that differ in numbers alone trace into the same kernel. A law is a
 frozen dataclass; its numbers are its float fields and declared tuples of several. Fields that are dataclasses
-themselves, or tuples of them, are parts of it.
+themselves, or tuples of them, are parts of it. A dotted path says where something stands in a law, places in
+tuples counted from 0: ``exchange.rate_constant``, ``sites.0.depth``, ``coefficients.2``.
 """
 
 from __future__ import annotations
 
 import copy
 from collections.abc import Hashable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
+from .errors import UnknownNameError
 from .expr import Expr
-from .parameters import declared
+from .parameters import Parameter, declared
 from .special import Special, SpecialSlot
 
 L = TypeVar("L")
@@ -25,9 +27,46 @@ def with_symbols(law: L, prefix: str) -> tuple[L, dict[str, float]]:
     return symbolic(law, prefix + "."), numbers_of(law, prefix)
 
 
-def numbers_of(law: Any, prefix: str) -> dict[str, float]:
-    """The numbers of a law, nested laws included, by the names of their symbols."""
-    return {path: float(value) for path, _, _, value in _numbers(law, prefix + ".")}
+def numbers_of(law: Any, prefix: str = "", specials: bool = False) -> dict[str, float]:
+    """The numbers of a law, nested laws included, by path; after a ``prefix`` paths are names of symbols.
+
+    Those of special functions, which have no symbols but are the data of tables, only with ``specials``.
+    """
+    start = prefix and prefix + "."
+    return {path: float(value) for path, _, _, value in _numbers(law, start, specials)}
+
+
+def get(law: Any, path: str) -> Any:
+    """What stands at ``path``: a number, a part or a tuple. Raises `UnknownNameError`."""
+    held = law
+    for step in path.split(".") if path else ():
+        held = _within(held, step)
+    return held
+
+
+def replaced(law: L, path: str, value: Any) -> L:
+    """The law with ``value`` at ``path``. Only what holds it is made anew, and thereby checked.
+
+    Raises `UnknownNameError` for a path that leads nowhere and what the law's classes raise.
+    """
+    step, dot, rest = path.partition(".")
+    held: Any = _within(law, step)
+    held = replaced(held, rest, value) if dot else value
+    if isinstance(law, tuple):
+        i = int(step)
+        return (*law[:i], held, *law[i + 1 :])  # type: ignore[return-value]
+    return replace(law, **{step: held})  # type: ignore[type-var]
+
+
+def declaration(law: Any, path: str) -> Parameter | None:
+    """How the number at ``path``, or the tuple that it stands in, was declared; None where it wasn't.
+
+    Raises `UnknownNameError`.
+    """
+    get(law, path)
+    owner, _, name = path.rpartition(".")
+    holder = get(law, owner)
+    return declaration(law, owner) if isinstance(holder, tuple) else declared(type(holder)).get(name)
 
 
 def structure_of(law: Any) -> tuple[Any, ...]:
@@ -89,19 +128,33 @@ def symbolic(law: L, prefix: str = "") -> L:
     return twin
 
 
-def _numbers(law: Any, prefix: str) -> Iterator[tuple[str, type, str, Any]]:
+def _within(owner: Any, step: str) -> Any:
+    """What one step of a path leads to. Raises `UnknownNameError`."""
+    names = _steps(owner)
+    if step not in names:
+        raise UnknownNameError.of(f"part of {type(owner).__name__}", step, names)
+    return owner[int(step)] if isinstance(owner, tuple) else getattr(owner, step)
+
+
+def _steps(owner: Any) -> tuple[str, ...]:
+    """What a path can go on with."""
+    if isinstance(owner, tuple):
+        return tuple(map(str, range(len(owner))))
+    return field_names(type(owner)) if _is_part(owner) else ()
+
+
+def _numbers(law: Any, prefix: str, specials: bool = False) -> Iterator[tuple[str, type, str, Any]]:
     """Path, and the class, field and value, of every number."""
     for name in field_names(type(law)):
         value, path = getattr(law, name), prefix + name
         if _is_number(value):
             yield path, type(law), name, value
-        elif isinstance(value, Special):
-            continue
         elif _is_part(value):
-            yield from _numbers(value, f"{path}.")
+            if specials or not isinstance(value, Special):
+                yield from _numbers(value, f"{path}.", specials)
         elif _are_parts(value):
             for i, part in enumerate(value):
-                yield from _numbers(part, f"{path}.{i}.")
+                yield from _numbers(part, f"{path}.{i}.", specials)
         elif _are_numbers(law, name):
             for i, number in enumerate(value):
                 yield f"{path}.{i}", type(law), name, number

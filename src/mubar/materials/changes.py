@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from typing import Any
 
-from ..core.errors import InputError, Problem, clip, nearest
+from ..core.errors import InputError, Problem, UnknownNameError, clip, nearest
 from ..core.law import Function
+from ..core.structure import get, numbers_of, replaced
 from ..kinetics.base import RateLaw
 from . import checks, functions
 from .cell import ActiveMaterial, Cell, LithiumMetal
-from .entries import Entry, Owner, entries, interfaces, law_numbers, owned
+from .entries import Entry, Owner, entries, interfaces, owned
 from .parameters import Parameter
 
 Wanted = dict[str, Any]
@@ -106,7 +107,7 @@ def _unknown(cell: Cell, key: str) -> InputError:
     options = list(entries(cell))
     for prefix, owner in interfaces(cell).items():
         options.append(f"{prefix}.kinetics")
-        options += (k for k, _ in law_numbers(owned(cell, owner).kinetics, f"{prefix}.kinetics"))
+        options += numbers_of(owned(cell, owner).kinetics, f"{prefix}.kinetics", specials=True)
     head, dot, rest = key.partition(".")
     close = nearest(_SIDES.get(head.lower(), head) + dot + rest, options)
     expected = "the key of a parameter, such as negative.particle_radius"
@@ -119,16 +120,18 @@ def _unknown(cell: Cell, key: str) -> InputError:
 def _rebuilt(cell: Cell, wanted: dict[Owner, Wanted], problems: list[Problem]) -> Cell:
     own = wanted.pop((), {})
     reference = own.get("reference_temperature")
-    if reference is not None and reference != cell.reference_temperature:
+    if reference == cell.reference_temperature:
+        reference = None
+    if reference is not None:
         _spread_reference(cell, reference, wanted)
     sides: dict[str, Wanted] = {}
     for owner, changes in wanted.items():
         key = ".".join(part for part in owner if part)
         if len(owner) == 2:
-            material = _material(owned(cell, owner), changes, key, problems)
+            material = _material(owned(cell, owner), changes, key, problems, reference)
             sides.setdefault(owner[0], {}).setdefault("materials", {})[owner[1]] = material
         elif isinstance(owned(cell, owner), LithiumMetal):
-            own[owner[0]] = _with_rate_law(owned(cell, owner), changes, key, problems)
+            own[owner[0]] = _with_rate_law(owned(cell, owner), changes, key, problems, reference)
         else:
             sides.setdefault(owner[0], {}).update(changes)
     for side, changes in sides.items():
@@ -140,20 +143,18 @@ def _rebuilt(cell: Cell, wanted: dict[Owner, Wanted], problems: list[Problem]) -
 
 
 def _spread_reference(cell: Cell, reference: float, wanted: dict[Owner, Wanted]) -> None:
-    """One reference temperature holds for every law of a cell."""
+    """One reference temperature holds for every law of a cell (for rate laws: `_with_rate_law`)."""
     if hasattr(cell.electrolyte, "reference_temperature"):
         wanted.setdefault(("electrolyte",), {})["reference_temperature"] = reference
     for owner in interfaces(cell).values():
-        thing = owned(cell, owner)
         changes = wanted.setdefault(owner, {})
-        if isinstance(thing, ActiveMaterial):
+        if isinstance(owned(cell, owner), ActiveMaterial):
             changes["reference_temperature"] = reference
-        law = changes.get("kinetics", thing.kinetics)
-        if hasattr(getattr(law, "exchange", None), "reference_temperature"):
-            changes.setdefault("kinetics.exchange.reference_temperature", reference)
 
 
-def _material(material: ActiveMaterial, changes: Wanted, key: str, problems: list[Problem]) -> ActiveMaterial:
+def _material(
+    material: ActiveMaterial, changes: Wanted, key: str, problems: list[Problem], reference: float | None
+) -> ActiveMaterial:
     """The material with its changes. The amount of active material stays when the radius alone changes."""
     plain = dict(changes)
     fraction = plain.pop("active_fraction", None)
@@ -165,37 +166,65 @@ def _material(material: ActiveMaterial, changes: Wanted, key: str, problems: lis
         radius = plain.get("particle_radius", material.particle_radius)
         fraction = material.active_fraction if fraction is None else fraction
         plain["surface_area_per_volume"] = 3.0 * fraction / radius
-    return _with_rate_law(material, plain, key, problems)
+    return _with_rate_law(material, plain, key, problems, reference)
 
 
-def _with_rate_law(thing: Any, changes: Wanted, key: str, problems: list[Problem]) -> Any:
+def _with_rate_law(
+    thing: Any, changes: Wanted, key: str, problems: list[Problem], reference: float | None
+) -> Any:
     """``thing`` (a material or lithium metal) with its changes; those of its rate law are dotted."""
-    if not any("." in path or path == "kinetics" for path in changes):
+    if reference is None and not any("." in path or path == "kinetics" for path in changes):
         return replace(thing, **changes)
     plain = {path: value for path, value in changes.items() if "." not in path}
     law = plain.get("kinetics", thing.kinetics)
-    for path, value in changes.items():
-        if "." in path:
-            try:
-                law = _nested(law, path.split(".")[1:], value, f"{key}.{path}")
-            except InputError as e:
-                problems += e.problems
+    inner = {path.partition(".")[2]: value for path, value in changes.items() if "." in path}
+    for path, value in inner.items():
+        law = _with(law, path, value, f"{key}.kinetics.{path}", problems)
+    if reference is not None:
+        for path in numbers_of(law, specials=True):
+            if path.rpartition(".")[2] == "reference_temperature" and path not in inner:
+                law = _with(law, path, reference, f"{key}.kinetics.{path}", problems)
     return replace(thing, **{**plain, "kinetics": law})
 
 
-def _nested(law: Any, path: list[str], value: Any, where: str) -> Any:
-    name, *rest = path
-    if name not in (f.name for f in fields(law)):
-        numbers = [k[1:] for k, _ in law_numbers(law, "")]
-        expected = f"a number of {type(law).__name__}: {', '.join(numbers) or 'it has none'}"
-        raise InputError([Problem(where, "a key that this rate law does not have", expected)])
-    if rest and not is_dataclass(getattr(law, name)):
-        raise InputError([Problem(where, "a key that this rate law does not have", f"{name} alone")])
-    if rest:
-        return replace(law, **{name: _nested(getattr(law, name), rest, value, where)})
-    if functions.is_number(getattr(law, name)) != functions.is_number(value):
-        raise InputError.one(where, value, "a number" if functions.is_number(getattr(law, name)) else "a law")
+def _with(law: RateLaw, path: str, value: Any, where: str, problems: list[Problem]) -> RateLaw:
+    """The law with ``value`` at ``path``; unchanged after noting what is wrong with that."""
     try:
-        return replace(law, **{name: float(value) if functions.is_number(value) else value})
+        return _set(law, path, value, where)
+    except InputError as e:
+        problems += e.problems
+        return law
+
+
+def _set(law: RateLaw, path: str, value: Any, where: str) -> RateLaw:
+    try:
+        form = _form(get(law, path))
+    except UnknownNameError:
+        numbers = list(numbers_of(law, specials=True))
+        expected = f"a number of {type(law).__name__}: {', '.join(numbers) or 'it has none'}"
+        close = nearest(path, numbers)
+        hint = f"Did you mean {where.removesuffix(path) + close!r}?" if close else ""
+        problem = Problem(where, "a key that this rate law does not have", expected, hint)
+        raise InputError([problem]) from None
+    if _form(value) != form:
+        raise InputError.one(where, value, form)
+    if form == _NUMBER:
+        value = float(value)
+    elif form == _TUPLE:
+        value = tuple(value)
+    try:
+        return replaced(law, path, value)
     except InputError as e:
         raise e.moved(lambda _: where) from None
+
+
+_NUMBER, _TUPLE = "a number", "a tuple"
+
+
+def _form(value: Any) -> str:
+    """What kind of thing may stand where ``value`` stands, in words."""
+    if functions.is_number(value):
+        return _NUMBER
+    if isinstance(value, tuple | list):
+        return _TUPLE
+    return "a law" if callable(value) or is_dataclass(value) else f"a value of type {type(value).__name__}"

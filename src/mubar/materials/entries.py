@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache, reduce
 from typing import Any
 
 from .absent import Absent
 from .cell import Cell, Electrode
-from .functions import is_number
 from .parameters import CELL, ELECTRODE, ELECTROLYTE, FOIL, MATERIAL, SEPARATOR, Parameter
 
 Owner = tuple[str, ...]
@@ -91,13 +90,3 @@ def _interfaces(negative: tuple[str, ...] | None, positive: tuple[str, ...] | No
         else:
             found |= {(f"{side}.{n}" if n else side): (side, n) for n in names}
     return found
-
-
-def law_numbers(law: Any, prefix: str) -> Iterator[tuple[str, float]]:
-    """Every number of a rate law by its key: ``negative.kinetics.exchange.rate_constant``."""
-    for f in fields(law):
-        value = getattr(law, f.name)
-        if is_number(value):
-            yield f"{prefix}.{f.name}", value
-        elif is_dataclass(value) and not isinstance(value, type):
-            yield from law_numbers(value, f"{prefix}.{f.name}")

@@ -3,7 +3,8 @@
     "kinetics": {"ButlerVolmer": {"exchange": {"InsertionExchange": {"rate_constant": 7e-6}}}}
 
 Every dataclass that `mubar.kinetics` exports is known by its name. What is data, a density of states, stands
-there as a table of x and y: "donor": {"DensityOfStates": {"x": [...], "y": [...]}}.
+there as a table of x and y: "donor": {"DensityOfStates": {"x": [...], "y": [...]}}. A tuple is an object with
+the places in it as keys: {"0": 0.4, "1": 0.6}.
 """
 
 from __future__ import annotations
@@ -13,9 +14,13 @@ from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from .. import kinetics
+from ..core import parameters
 from ..core.errors import InputError, Problem, clip, nearest
 from ..kinetics.base import RateLaw
 from .functions import is_number, is_table
+
+_DEEPEST = 5
+_EXPECTED = "a number or an object named by its law"
 
 
 def known() -> dict[str, type]:
@@ -51,8 +56,9 @@ def _object(value: Any, where: str, depth: int) -> Any:
             return kind.from_table(inner["x"], inner["y"])
         except InputError as e:
             raise e.moved(lambda field: f"{where}/{field.replace('.', '/')}") from None
-    declared = {f.name: f for f in fields(kind)}
-    problems, given = [], {}
+    declared, numbers = {f.name: f for f in fields(kind)}, parameters.declared(kind)
+    problems: list[Problem] = []
+    given: dict[str, Any] = {}
     for key, item in inner.items():
         if key == "description":
             continue
@@ -61,26 +67,43 @@ def _object(value: Any, where: str, depth: int) -> Any:
             close = nearest(key, declared)
             hint = f"Did you mean {close!r}?" if close else ""
             problems.append(Problem(place, "an unknown field", f"one of: {', '.join(declared)}", hint))
-        elif is_number(item):
-            given[key] = float(item)
-        elif isinstance(item, dict) and depth < 5:
+        else:
             try:
-                given[key] = _object(item, place, depth + 1)
+                given[key] = _value(item, place, depth + 1, key in numbers and numbers[key].several)
             except InputError as e:
                 problems += e.problems
-        else:
-            problems.append(Problem(place, clip(item), "a number or an object named by its law"))
     for key, f in declared.items():
         if key not in inner and f.default is MISSING and f.default_factory is MISSING:
-            problems.append(
-                Problem(f"{where}/{name}/{key}", "nothing", "a number or an object named by its law")
-            )
+            problems.append(Problem(f"{where}/{name}/{key}", "nothing", _EXPECTED))
     if problems:
         raise InputError(problems)
     try:
         return kind(**given)
     except InputError as e:
         raise e.moved(lambda field: f"{where}/{name}/{field.rpartition('.')[2]}") from None
+
+
+def _value(item: Any, where: str, depth: int, several: bool = False) -> Any:
+    """A number, an object named by its class, or a tuple of such. Raises `InputError`."""
+    if is_number(item):
+        return float(item)
+    if not isinstance(item, dict) or depth > _DEEPEST:
+        raise InputError.one(where, item, _EXPECTED)
+    places = item.keys() - {"description"}
+    if not several and not (places and all(map(str.isdecimal, places))):
+        return _object(item, where, depth)
+    problems: list[Problem] = []
+    if places != set(map(str, range(len(places)))):
+        problems.append(Problem(where, clip(item), "keys 0, 1, 2 ... for the places of a tuple"))
+    held = []
+    for place in sorted(places, key=int) if not problems else ():
+        try:
+            held.append(_value(item[place], f"{where}/{place}", depth + 1))
+        except InputError as e:
+            problems += e.problems
+    if problems:
+        raise InputError(problems)
+    return tuple(held)
 
 
 def ratelaw_to_file(law: Any, where: str) -> dict[str, Any]:
@@ -93,8 +116,10 @@ def ratelaw_to_file(law: Any, where: str) -> dict[str, Any]:
     if hasattr(law, "to_table"):
         x, y = law.to_table()
         return {kind.__name__: {"x": x, "y": y}}
-    inner: dict[str, Any] = {}
-    for f in fields(law):
-        value = getattr(law, f.name)
-        inner[f.name] = value if is_number(value) else ratelaw_to_file(value, f"{where}.{f.name}")
-    return {kind.__name__: inner}
+    return {kind.__name__: {f.name: _to_file(getattr(law, f.name), f"{where}.{f.name}") for f in fields(law)}}
+
+
+def _to_file(value: Any, where: str) -> Any:
+    if isinstance(value, tuple):
+        return {str(i): _to_file(item, f"{where}.{i}") for i, item in enumerate(value)}
+    return value if is_number(value) else ratelaw_to_file(value, where)

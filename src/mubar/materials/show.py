@@ -10,10 +10,11 @@ from typing import Any
 
 from ..core.errors import InputError
 from ..core.law import Function
+from ..core.structure import declaration, numbers_of
 from ..kinetics.base import RateLaw
 from .bpx import unused_fields
 from .cell import Cell
-from .entries import entries, interfaces, law_numbers, owned
+from .entries import entries, interfaces, owned
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,29 @@ def values(cell: Cell) -> Mapping[str, Value]:
     for prefix, owner in interfaces(cell).items():
         law = owned(cell, owner).kinetics
         key = f"{prefix}.kinetics"
-        found[key] = Value(
-            key, law, "", (type(law).__doc__ or "Rate law").strip().splitlines()[0], source(cell, key)
-        )
-        for number, value in law_numbers(law, key):
-            if (*owner, number.removeprefix(f"{prefix}.")) not in declared:
-                found[number] = Value(number, value, "", "A number of the rate law", source(cell, number))
+        found[key] = Value(key, law, "", _meaning(law), source(cell, key))
+        for path, value in numbers_of(law, specials=True).items():
+            if (*owner, f"kinetics.{path}") not in declared:
+                number = f"{key}.{path}"
+                found[number] = Value(number, value, *_declared(law, path), source(cell, number))
     return found
+
+
+def _meaning(law: RateLaw) -> str:
+    """The first paragraph of what the law's class says of itself."""
+    kind = type(law)
+    text = kind.__doc__ or ""
+    if text.startswith(f"{kind.__name__}("):  # what a dataclass without a docstring gets
+        text = ""
+    return " ".join(text.strip().partition("\n\n")[0].split()) or "Rate law"
+
+
+def _declared(law: RateLaw, path: str) -> tuple[str, str]:
+    """Unit and meaning of a number of the law."""
+    p = declaration(law, path)
+    if p is None:
+        return "", "A number of the rate law"
+    return "" if p.unit == "1" else p.unit, p.meaning[:1].upper() + p.meaning[1:]
 
 
 def source(cell: Cell, key: str) -> str:
@@ -123,11 +140,13 @@ def _lines(cell: Cell, width: int) -> Iterator[str]:
 
 def _row(v: Value, key_width: int, numbered: Mapping[str, int], width: int) -> Iterator[str]:
     mark = f" [{numbered[v.source]}]" if v.source else ""
-    long = isinstance(v.value, Function) and not v.value.is_constant
-    shown = f"law of {' and '.join(_used(v.value))}" if long else v.text
-    yield f"  {v.key + '  ':{key_width}}{shown + ' ' + v.unit:28} {v.meaning}{mark}"
-    if long:
-        yield from textwrap.wrap(v.text, width, initial_indent="      = ", subsequent_indent=" " * 8)
+    shown, meaning, below = f"{v.text} {v.unit}", v.meaning, ""
+    if isinstance(v.value, Function) and not v.value.is_constant:
+        shown, below = f"law of {' and '.join(_used(v.value))} {v.unit}", f"= {v.text}"
+    elif isinstance(v.value, RateLaw):
+        meaning, below = "Rate law", v.meaning
+    yield f"  {v.key + '  ':{key_width}}{shown:28} {meaning}{mark}"
+    yield from textwrap.wrap(below, width, initial_indent=" " * 6, subsequent_indent=" " * 8)
 
 
 def _used(law: Any) -> list[str]:

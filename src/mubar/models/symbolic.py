@@ -109,7 +109,8 @@ TEMPERATURE = "temperature"
 
 
 def _attributes(names: list[str]) -> Getter:
-    get = operator.attrgetter(*names)
+    in_tuple = names[0].isdecimal()
+    get = operator.itemgetter(*map(int, names)) if in_tuple else operator.attrgetter(*names)
     return get if len(names) > 1 else lambda value: (get(value),)
 
 
@@ -137,11 +138,11 @@ def _flat_at(f: Function, T: float) -> float:
 
 @lru_cache(maxsize=1024)
 def _at(path: str) -> Getter:
-    """Getter of a dotted path; a mapping's entry is written ``materials[name]``."""
+    """Getter of a dotted path; a mapping's entry is written ``materials[name]``, one of a tuple ``.0``."""
     if not path:
         return lambda value: value
     head, bracket, rest = path.partition("[")
-    mapping = operator.attrgetter(head)
+    mapping = _through(head.split("."))
     if not bracket:
         return mapping
     key, _, rest = rest.partition("]")
@@ -149,6 +150,15 @@ def _at(path: str) -> Getter:
         return lambda value: mapping(value)[key]
     inner = _at(rest[1:])
     return lambda value: inner(mapping(value)[key])
+
+
+def _through(steps: list[str]) -> Getter:
+    """Getter through attributes and places in tuples."""
+    place = next((i for i, step in enumerate(steps) if step.isdecimal()), None)
+    if place is None:
+        return operator.attrgetter(".".join(steps))
+    outer, i, inner = _through(steps[:place]), int(steps[place]), _at(".".join(steps[place + 1 :]))
+    return lambda value: inner(outer(value)[i])
 
 
 class Traced:

@@ -1,4 +1,4 @@
-"""Laws of ion transport, one file each: mobilities, correlations, frames.
+"""Laws of ion transport, one file each: mobilities, correlations, frames, temperature, crystals, pores.
 
 ::
 
@@ -6,6 +6,16 @@
     matrix.conductivity(), matrix.transference()
 """
 
+from .arrhenius import Arrhenius
+from .clusters import AssociatedSalt, Cluster
+from .conductivity_tensor import ConductivityTensor
+from .decoupling import (
+    conductivity_relaxation_time,
+    decoupling_index,
+    molar_conductivity,
+    walden_deviation,
+    walden_product,
+)
 from .frames import (
     LAB,
     MASS,
@@ -30,31 +40,73 @@ from .nernst_einstein import (
 )
 from .newman import SaltTransport
 from .onsager import OnsagerMatrix
+from .particles import lognormal_sauter_radius, sauter_radius, specific_surface_area
+from .point_groups import conductivity_tensor_basis
+from .porous import (
+    Bruggeman,
+    Maxwell,
+    Membrane,
+    OverlappingCylinders,
+    OverlappingSpheres,
+    ParallelCylinders,
+    RandomNetwork,
+    TransportEfficiency,
+    efficiency_of_factor,
+    efficiency_of_path,
+)
 from .stefan_maxwell import StefanMaxwell
+from .temperature_law import TemperatureLaw
+from .vft import VFT, WLF
 
 __all__ = [
     "LAB",
     "MASS",
     "SOLVENT",
+    "VFT",
     "VOLUME",
+    "WLF",
+    "Arrhenius",
+    "AssociatedSalt",
+    "Bruggeman",
+    "Cluster",
+    "ConductivityTensor",
     "Frame",
     "LabFrame",
     "MassFrame",
+    "Maxwell",
+    "Membrane",
     "OnsagerMatrix",
+    "OverlappingCylinders",
+    "OverlappingSpheres",
+    "ParallelCylinders",
+    "RandomNetwork",
     "SaltTransport",
     "Solution",
     "SolventFrame",
     "StefanMaxwell",
+    "TemperatureLaw",
     "TransferenceNumbers",
+    "TransportEfficiency",
     "VolumeFrame",
+    "conductivity_relaxation_time",
+    "conductivity_tensor_basis",
+    "decoupling_index",
     "diffusivity",
     "drift_velocity",
+    "efficiency_of_factor",
+    "efficiency_of_path",
     "electrophoretic_mobility",
     "haven_ratio",
     "ideal_transference_numbers",
     "ionicity",
+    "lognormal_sauter_radius",
+    "molar_conductivity",
     "nernst_einstein_conductivity",
     "salt_diffusivity_in_frame",
+    "sauter_radius",
     "species_conductivities",
+    "specific_surface_area",
     "thermodynamic_mobility",
+    "walden_deviation",
+    "walden_product",
 ]
