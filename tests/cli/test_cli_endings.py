@@ -88,7 +88,13 @@ class Terminal:
         import pty
 
         self.reader, writer = pty.openpty()
-        self.process = subprocess.Popen([*COMMAND, *map(str, words)], stdout=subprocess.PIPE, stderr=writer)
+        # a shell's background job ignores Ctrl-C, and so would what it starts
+        heeding = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            command = [*COMMAND, *map(str, words)]
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=writer)
+        finally:
+            signal.signal(signal.SIGINT, heeding)
         os.close(writer)
         self.shown = ""
 
