@@ -13,6 +13,8 @@ from mubar.core.bounds import NOT_NEGATIVE, POSITIVE
 from mubar.core.errors import InputError, UnknownNameError
 from mubar.kinetics import CIET, ButlerVolmer, InsertionExchange, RateLaw
 from mubar.kinetics.polarization import PolarizationCurve
+from parallel_law import LAW as PARALLEL
+from parallel_law import Pathway
 
 TRUE = ButlerVolmer(InsertionExchange(7e-6), 0.4, 0.6)
 START = ButlerVolmer(InsertionExchange(1e-4), 0.5, 0.5)
@@ -31,6 +33,27 @@ def test_numbers_come_back():
     found = fit_rate_law(START, measured(0.0), FREE)
     assert found.law.exchange.rate_constant == pytest.approx(7e-6, rel=1e-8)
     assert (found.law.anodic_transfer, found.law.cathodic_transfer) == pytest.approx((0.4, 0.6), rel=1e-8)
+
+
+def test_numbers_in_tuples_come_back():
+    """All but one share known: a fit of that one share, and of one pathway's rate, to the sum they make."""
+    true = PARALLEL.rate_constant()
+    j = PARALLEL.current_density(ETA, x=X, c_plus=1.2, T=298.15)
+    curve = PolarizationCurve(ETA, j, X, 1.2)
+    for name, value in (("weights.1", 0.25), ("pathways.1.rate", 6e-5)):
+        start = with_numbers(PARALLEL, {name: 3.0 * value})
+        assert start.rate_constant() > 1.5 * true
+        found = fit_rate_law(start, curve, [name])
+        assert found.law.rate_constant() == pytest.approx(true, rel=1e-8)
+        assert found.fit.values[name] == pytest.approx(value, rel=1e-8)
+
+
+def test_numbers_in_tuples_start_where_they_are_within_their_bounds():
+    unknowns = unknowns_of(PARALLEL, ["weights.2", "pathways.0.rate"])
+    assert unknowns == {"weights.2": Unknown(0.25, NOT_NEGATIVE), "pathways.0.rate": Unknown(2e-5, POSITIVE)}
+    changed = with_numbers(PARALLEL, {"pathways.1.rate": 7e-5, "weights.0": 0.1})
+    assert changed.pathways[1] == Pathway(7e-5)
+    assert changed.weights == (0.1, 0.25, 0.25)
 
 
 def test_numbers_come_back_within_their_errors():

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 import mubar as package
+from mubar import kinetics
 from mubar.io import bdf
+from parallel_law import LAW, Parallel, Pathway
 
 DATA = Path(__file__).parents[1] / "data" / "pybamm"
 STEP = "Discharge at 1C for 10 minutes"
@@ -227,3 +229,23 @@ def test_notes_of_many_cycles_stay_few(mubar):
     assert ended.code == 0
     assert "more such notes" in ended.out
     assert len(ended.out.splitlines()) < 20
+
+
+def test_numbers_in_tuples_are_set_by_key(mubar, tmp_path, monkeypatch):
+    for kind in (Parallel, Pathway):
+        monkeypatch.setattr(kinetics, kind.__name__, kind, raising=False)
+    monkeypatch.setattr(kinetics, "__all__", [*kinetics.__all__, "Parallel", "Pathway"])
+    paths = tmp_path / "cell.json", tmp_path / "ran.nc"
+    package.load_cell("chen2020").replace(**{"positive.kinetics": LAW}).to_bpx(paths[0])
+    changes = {"positive.kinetics.weights.2": 4.0, "positive.kinetics.pathways.1.rate": 2e-6}
+    words = [word for key, value in changes.items() for word in ("--set", f"{key}={value}")]
+    ended = mubar("run", paths[0], STEP, *words, "-o", paths[1])
+    assert ended.code == 0, ended.err
+    cell = package.load_cell(paths[0]).replace(**changes)
+    np.testing.assert_array_equal(package.open_result(paths[1]).voltage, package.simulate(cell, STEP).voltage)
+    ended = mubar("run", paths[0], STEP, "--set", "positive.kinetics.weights.3=1")
+    assert ended.code == 2
+    assert "positive.kinetics.weights.3" in ended.err
+    assert "Traceback" not in ended.err
+    ended = mubar("show", paths[0])
+    assert "positive.kinetics.pathways.0.rate " in ended.out

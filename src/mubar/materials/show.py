@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ def _meaning(law: RateLaw) -> str:
     text = kind.__doc__ or ""
     if text.startswith(f"{kind.__name__}("):  # what a dataclass without a docstring gets
         text = ""
-    return " ".join(text.strip().partition("\n\n")[0].split()) or "Rate law"
+    return " ".join(inspect.cleandoc(text).partition("\n\n")[0].split()) or "Rate law"
 
 
 def _declared(law: RateLaw, path: str) -> tuple[str, str]:
