@@ -258,6 +258,19 @@ def test_how_volume_is_shared_between_ions_is_not_seen_by_the_salt():
         assert pytest.approx(3e-10 / (9000.0 * one.molar_volumes[2]), rel=1e-13) == D
 
 
+def test_the_laboratory_does_not_know_how_volume_is_shared():
+    """A silver anode at the closed end: ΔV = V_+ - V_Ag moves with the convention as t^V does."""
+    one, t = solution_of((1, -1), (1000.0, 1000.0)), TransferenceNumbers([0.3, 0.7], [1, -1], SOLVENT)
+    found = []
+    for shared in (0.0, 1e-5):
+        volumes = one.molar_volumes + np.array([shared, -shared, 0.0])
+        solution = Solution([1, -1], [1000.0, 1000.0], 9000.0, volumes)
+        lab = LabFrame((volumes[0] - 10.27e-6) / F)
+        found.append((t.in_frame(VOLUME, solution).values[0], t.in_frame(lab, solution).values[0]))
+    assert found[0][0] - found[1][0] == pytest.approx(0.01, rel=1e-10)
+    assert found[0][1] == pytest.approx(found[1][1], rel=1e-13)
+
+
 def test_diffusivity_of_the_matrix_agrees_with_its_frame():
     solution, matrix = solution_of((2, -1), (500.0, 1000.0)), random_matrix((2, -1), 8)
     newman = SaltTransport.from_onsager(matrix, SALTS[1], 500.0, T, 1.3)

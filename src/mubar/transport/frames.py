@@ -25,8 +25,8 @@ class Solution:
 
     charges, concentrations: (n,), mol/m³, of the ions; solvent: mol/m³. molar_volumes (n + 1,), partial molar
     volumes in m³/mol, and molar_masses (n + 1,), kg/mol, have the solvent last; only the frames that count
-    volume or mass need them. How the volume of a salt is shared between its ions makes no difference to
-    what can be measured. Raises `InputError`.
+    volume or mass need them. How a salt's volume is shared between its ions is a convention,
+    on which t in the volume frame depends; D and t in the laboratory's do not. Raises `InputError`.
     """
 
     charges: Any
@@ -121,9 +121,10 @@ class MassFrame(Frame):
 class LabFrame(Frame):
     """The walls stand still, and ``volume_per_charge``, m³/C, passes them with the current.
 
-    That volume is set by the electrode reactions and by where the cell is open: 0 (the default, where this
-    is the volume frame) in a cell whose electrode at the closed end keeps its volume together with the
-    solution's. It is v/J for the volume velocity v = Σ c_k V̄_k v_k. Raises `InputError`.
+    It is v/J for the volume velocity v = Σ c_k V̄_k v_k: ΔV/F in a tube closed at one end, ΔV the change of
+    volume, solids and ions together, in the oxidation at the electrode there, m³ per mole of electrons
+    (L. G. Longsworth, J. Am. Chem. Soc. 54 (1932) 2741, corrects moving boundaries so). With 0, the default,
+    this is the volume frame. Raises `InputError`.
     """
 
     volume_per_charge: float = 0.0

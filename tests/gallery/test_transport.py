@@ -1,0 +1,44 @@
+"""The gallery's figures of ion transport, pinned to closed forms and published numbers."""
+
+import numpy as np
+import pytest
+
+
+def test_clusters_turn_the_transference_number_negative(gallery):
+    """With x of the cations in [LiA2]-: κ ∝ (1-x) D_+ + (1-2x) D_- + x D_3, t_+ = [(1-x) D_+ - x D_3]/Σ,
+    zero at x = D_+/(D_+ + D_3) = 1/6; κ_NE ∝ (1-x) D_+ + x D_3 + (1-2x) D_- + 2x D_3.
+    """
+    found = gallery("cluster_transference").compute()
+    x, free, anion, cluster = found["bound"], 0.2e-12, 2e-12, 1e-12
+    parts = (1 - x) * free, (1 - 2 * x) * anion, x * cluster
+    unit = 96485.33212**2 * 1000.0 / (8.314462618 * 363.0)
+    np.testing.assert_allclose(found["kappa"], unit * sum(parts), rtol=1e-9)
+    np.testing.assert_allclose(found["ideal"], unit * (sum(parts) + 2 * parts[2]), rtol=1e-9)
+    np.testing.assert_allclose(found["t_plus"], (parts[0] - parts[2]) / sum(parts), atol=1e-10)
+    assert found["zero"] == pytest.approx(1 / 6, abs=1e-4)
+    assert (np.diff(found["t_plus"]) < 0.0).all()
+    assert found["t_plus"][-1] == pytest.approx(-2 / 3, abs=3e-3)
+
+
+def test_one_transference_number_in_four_frames(gallery):
+    """KCl, 1 mol/L: t_+ = 0.4882 against the solvent (Robinson & Stokes); the shifts by hand."""
+    found = {name: values[-1] for name, values in gallery("transference_frames").compute().items()}
+    assert found["solvent"] == 0.4882
+    volume = 0.4882 - 1e-3 * (9.02 * 0.4882 - 17.83 * 0.5118)
+    assert found["volume"] == pytest.approx(volume, abs=1e-10)
+    assert found["laboratory"] == pytest.approx(volume + 1e-3 * (25.77 - 10.27 - 17.83), abs=1e-10)
+    water = (1000.0 - 26.85) / 18.07
+    density = 39.098 + 35.453 + 18.015 * water  # g/L
+    assert found["mass"] == pytest.approx(0.4882 - (39.098 * 0.4882 - 35.453 * 0.5118) / density, abs=1e-10)
+
+
+def test_an_orthorhombic_conductor(gallery):
+    """LiFePO4, 10 : 1 : 0.1 along b, c, a (Neef et al. 2019): means 3.7, 3/11.1, and that of grains."""
+    found = gallery("conductivity_ellipsoid").compute()
+    assert found["principal"] == pytest.approx([0.1, 1.0, 10.0])
+    assert found["voigt"] == pytest.approx(3.7)
+    assert found["reuss"] == pytest.approx(3 / 11.1)
+    mean = found["self_consistent"]
+    assert sum((k - mean) / (k + 2 * mean) for k in (0.1, 1.0, 10.0)) == pytest.approx(0.0, abs=1e-10)
+    assert found["field"][90] == pytest.approx(5.5)
+    assert found["current"][90] == pytest.approx(2 / 1.1)
