@@ -50,7 +50,7 @@ def draw(found):
         left.plot(x, 1e3 * found["ideal"], color=MEASURED)
         left.plot(x, 1e3 * found["kappa"], color=ELECTRONS)
         left.text(0.22, 6.25, r"$\kappa_\mathrm{NE}$, of independent ions", color=MEASURED)
-        left.text(0.03, 3.9, r"$\kappa$, of independent clusters", color=ELECTRONS)
+        left.text(0.03, 3.2, r"$\kappa$, of independent clusters", color=ELECTRONS)
         left.set(ylabel="Conductivity / mS m⁻¹", ylim=(0, 8))
         right.axhline(0.0, color=GRID, lw=0.8)
         right.plot(x, found["t_ideal"], color=MEASURED)

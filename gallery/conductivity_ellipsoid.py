@@ -10,7 +10,7 @@ import numpy as np
 from _save import save
 
 from mubar.diagrams.figure import new_figure
-from mubar.diagrams.style import ELECTRONS, GRID, LITHIUM, MUTED, applied
+from mubar.diagrams.style import ELECTRONS, GRID, INK, LITHIUM, MUTED, applied
 from mubar.transport import ConductivityTensor, conductivity_tensor_basis
 
 ALONG = {"a": 0.1, "b": 10.0, "c": 1.0}
@@ -49,10 +49,10 @@ def draw(found):
         )
         solid.plot_surface(*surface, color=ELECTRONS, alpha=0.6, lw=0.2, edgecolor="white")
         for i, (name, end) in enumerate(ends.items()):
-            tip = np.eye(3)[i] * (end + 0.7)
+            tip = np.eye(3)[i] * (end + 0.8)
             solid.plot(*zip(-tip, tip, strict=True), color=MUTED, lw=0.8)
-            solid.text(*(np.eye(3)[i] * (end + 1.05)), f"${name}$", ha="center", va="center")
-        solid.set_box_aspect((1, 1, 1), zoom=1.75)
+            solid.text(*(np.eye(3)[i] * (end + 1.2)), f"${name}$", ha="center", va="center")
+        solid.set_box_aspect((1, 1, 1), zoom=1.5)
         solid.set(xlim=(-3.0, 3.0), ylim=(-3.0, 3.0), zlim=(-3.0, 3.0))
         solid.view_init(22, 55)
         solid.set_axis_off()
@@ -60,10 +60,11 @@ def draw(found):
         ax.grid(axis="y", color=GRID, lw=0.6)
         ax.semilogy(ANGLE, found["field"], color=ELECTRONS)
         ax.semilogy(ANGLE, found["current"], color=LITHIUM)
-        ax.text(47, 6.8, "field along $n$", color=ELECTRONS)
-        ax.text(3, 2.4, "current along $n$", color=LITHIUM)
+        ax.text(46, 7.0, "field along $n$", color=ELECTRONS)
+        ax.text(4, 2.3, "current along $n$", color=LITHIUM)
         means = (("Voigt", "voigt"), ("self-consistent", "self_consistent"), ("Reuss", "reuss"))
         for label, name in means:
+            ax.axhline(found[name], color=INK, lw=0.8, ls=(0, (4, 3)))
             ax.text(1, found[name] / 1.04, label, va="top", size=7.0)
         ax.set(
             xlim=(0, 90), ylim=(0.2, 12), xlabel="Angle from $b$ towards $c$ / °", ylabel=r"$\kappa/\kappa_c$"
