@@ -6,6 +6,7 @@
     matrix.conductivity(), matrix.transference()
 """
 
+from .activity import molar_factor, thermodynamic_factor_of
 from .arrhenius import Arrhenius
 from .clusters import AssociatedSalt, Cluster
 from .conductivity_tensor import ConductivityTensor
@@ -16,6 +17,7 @@ from .decoupling import (
     walden_deviation,
     walden_product,
 )
+from .driving_forces import DriftDiffusion, advected_currents, drift_diffusion, induced_emf, loop_current
 from .frames import (
     LAB,
     MASS,
@@ -56,6 +58,7 @@ from .porous import (
 )
 from .stefan_maxwell import StefanMaxwell
 from .temperature_law import TemperatureLaw
+from .thermoelectric import ThermoelectricMatrix
 from .vft import VFT, WLF
 
 __all__ = [
@@ -70,6 +73,7 @@ __all__ = [
     "Bruggeman",
     "Cluster",
     "ConductivityTensor",
+    "DriftDiffusion",
     "Frame",
     "LabFrame",
     "MassFrame",
@@ -85,27 +89,34 @@ __all__ = [
     "SolventFrame",
     "StefanMaxwell",
     "TemperatureLaw",
+    "ThermoelectricMatrix",
     "TransferenceNumbers",
     "TransportEfficiency",
     "VolumeFrame",
+    "advected_currents",
     "conductivity_relaxation_time",
     "conductivity_tensor_basis",
     "decoupling_index",
     "diffusivity",
+    "drift_diffusion",
     "drift_velocity",
     "efficiency_of_factor",
     "efficiency_of_path",
     "electrophoretic_mobility",
     "haven_ratio",
     "ideal_transference_numbers",
+    "induced_emf",
     "ionicity",
     "lognormal_sauter_radius",
+    "loop_current",
     "molar_conductivity",
+    "molar_factor",
     "nernst_einstein_conductivity",
     "salt_diffusivity_in_frame",
     "sauter_radius",
     "species_conductivities",
     "specific_surface_area",
+    "thermodynamic_factor_of",
     "thermodynamic_mobility",
     "walden_deviation",
     "walden_product",
