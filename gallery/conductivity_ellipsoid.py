@@ -39,7 +39,7 @@ def draw(found):
     """The quadric and the curves."""
     with applied():
         figure = new_figure(7.2, 3.1)
-        solid = figure.add_axes((-0.01, 0.0, 0.46, 1.0), projection="3d")
+        solid = figure.add_axes((0.02, 0.0, 0.44, 1.0), projection="3d")
         u, v = np.meshgrid(np.linspace(0, 2 * np.pi, 97), np.linspace(0, np.pi, 49))
         ends = {name: 1.0 / np.sqrt(k) for name, k in ALONG.items()}
         surface = (
@@ -49,10 +49,10 @@ def draw(found):
         )
         solid.plot_surface(*surface, color=ELECTRONS, alpha=0.6, lw=0.2, edgecolor="white")
         for i, (name, end) in enumerate(ends.items()):
-            tip = np.eye(3)[i] * (end + 0.8)
+            tip = np.eye(3)[i] * max(end + 0.6, 2.2)
             solid.plot(*zip(-tip, tip, strict=True), color=MUTED, lw=0.8)
-            solid.text(*(np.eye(3)[i] * (end + 1.2)), f"${name}$", ha="center", va="center")
-        solid.set_box_aspect((1, 1, 1), zoom=1.5)
+            solid.text(*(np.eye(3)[i] * max(end + 0.95, 2.6)), f"${name}$", ha="center", va="center")
+        solid.set_box_aspect((1, 1, 1), zoom=1.4)
         solid.set(xlim=(-3.0, 3.0), ylim=(-3.0, 3.0), zlim=(-3.0, 3.0))
         solid.view_init(22, 55)
         solid.set_axis_off()

@@ -322,5 +322,15 @@ def test_missing_volumes_and_charged_solutions_are_refused():
         Solution([1, -1], [10.0, 11.0], 5e4)
     with pytest.raises(InputError, match="Σ c V = 1"):
         Solution([1, -1], [10.0, 10.0], 5e4, [1e-5, 1e-5, 1e-5])
+    for words in (
+        lambda: Solution([1, -1], [10.0, 10.0], 5e4, "large"),
+        lambda: Solution([1, -1], "many", 5e4),
+        lambda: Solution([1, -1], [10.0, 10.0], "water"),
+        lambda: TransferenceNumbers("half", [1, -1], SOLVENT),
+        lambda: OnsagerMatrix([[1.0, 0.0], [0.0, 1.0]], [1, -1]).salt_diffusivity("x", T),
+        lambda: StefanMaxwell.from_diffusivities("slow", bare, T),
+    ):
+        with pytest.raises(InputError):
+            words()
     with pytest.raises(InputError, match="solvent's last"):
         Solution([1, -1], [10.0, 10.0], 5e4, [1e-5, 1e-5])

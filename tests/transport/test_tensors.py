@@ -147,7 +147,7 @@ def test_what_is_no_conductivity_tensor(values, said):
 
 def test_what_is_no_direction():
     k = ConductivityTensor(np.diag([1.0, 1.0, 0.0]))
-    for n in ([0.0, 0.0, 0.0], [1.0, 0.0], 3.0, [np.nan, 0.0, 1.0]):
+    for n in ("up", [0.0, 0.0, 0.0], [1.0, 0.0], 3.0, [np.nan, 0.0, 1.0]):
         with pytest.raises(InputError):
             k.along(n)
     with pytest.raises(InputError, match="inverted"):

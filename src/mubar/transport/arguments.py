@@ -57,12 +57,17 @@ def neutral(charges: np.ndarray, concentrations: np.ndarray, where: str = "conce
         raise InputError([Problem(where, found, "a neutral solution, Σ z c = 0")])
 
 
+def numbers(values: Any, where: str, expected: str = "numbers") -> np.ndarray:
+    """A copy as float64. Raises `InputError`."""
+    try:
+        return np.array(values, dtype=float)
+    except (TypeError, ValueError):
+        raise InputError.one(where, values, expected) from None
+
+
 def square(matrix: Any, where: str) -> np.ndarray:
     """A finite square matrix as float64. Raises `InputError`."""
-    try:
-        found = np.array(matrix, dtype=float)
-    except (TypeError, ValueError):
-        raise InputError.one(where, matrix, "a square matrix of numbers") from None
+    found = numbers(matrix, where, "a square matrix of numbers")
     if found.ndim != 2 or found.shape[0] != found.shape[1] or not found.size:
         raise InputError([Problem(where, f"an array of shape {found.shape}", "a square matrix")])
     if not np.isfinite(found).all():

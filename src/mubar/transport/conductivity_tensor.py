@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..core.errors import InputError, Problem
-from .arguments import square
+from .arguments import numbers, square
 from .point_groups import conductivity_tensor_basis
 
 _ROUNDING = 1e-9
@@ -109,7 +109,7 @@ class ConductivityTensor:
 
 
 def _unit(direction: Any) -> np.ndarray:
-    n = np.asarray(direction, dtype=float)
+    n = numbers(direction, "direction")
     length = np.linalg.norm(n, axis=-1, keepdims=True) if n.ndim else np.zeros(1)
     if n.shape[-1:] != (3,) or not np.isfinite(n).all() or not length.all():
         raise InputError.one("direction", n.tolist(), "three components, not all 0")

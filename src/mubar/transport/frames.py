@@ -14,7 +14,7 @@ import numpy as np
 
 from ..core.constants import F
 from ..core.errors import InputError, Problem
-from .arguments import charge_numbers, neutral, per_ion
+from .arguments import charge_numbers, neutral, numbers, per_ion
 
 _SUM = 1e-6
 
@@ -46,7 +46,7 @@ class Solution:
             given = getattr(self, name)
             if given is None:
                 continue
-            given = np.array(given, dtype=float)
+            given = numbers(given, name)
             if given.shape != (n + 1,) or not np.isfinite(given).all():
                 found = f"{given.tolist()}"
                 raise InputError([Problem(name, found, f"{n + 1} {quantity}, the solvent's last")])
@@ -161,7 +161,7 @@ class TransferenceNumbers:
         if not isinstance(self.frame, Frame):
             expected = "a frame: SOLVENT, VOLUME, MASS, LAB; a transference number without one is incomplete"
             raise InputError.one("TransferenceNumbers.frame", self.frame, expected)
-        charges, values = charge_numbers(self.charges), np.array(self.values, dtype=float)
+        charges, values = charge_numbers(self.charges), numbers(self.values, "TransferenceNumbers.values")
         if values.shape != charges.shape or not np.isfinite(values).all():
             raise InputError.one("TransferenceNumbers.values", values.tolist(), "a number for each ion")
         if abs(values.sum() - 1.0) > _SUM:

@@ -93,9 +93,9 @@ class OnsagerMatrix:
         default 1, what the ions' mobility alone gives. Ideal 1:1 ions: 2 D_+D_-/(D_+ + D_-).
         Raises `InputError` unless there are two ions, their solution is neutral, and the frame is that one.
         """
-        c = np.asarray(concentrations, dtype=float)
-        if len(self.charges) != 2 or per_ion(charges=self.charges, amounts=c) != 2:
+        if per_ion(charges=self.charges, amounts=concentrations) != 2:
             raise InputError.one("ions", len(self.charges), "the two ions of one salt")
+        c = np.asarray(concentrations, dtype=float)
         neutral(self.charges, c)
         if self.frame != SOLVENT:
             raise InputError.one("OnsagerMatrix.frame", self.frame, "the solvent's frame (see in_frame)")

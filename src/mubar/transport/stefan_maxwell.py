@@ -15,7 +15,7 @@ import numpy as np
 from ..core.constants import F, R
 from ..core.errors import InputError, Problem
 from ..thermo.arguments import one_temperature
-from .arguments import square
+from .arguments import numbers, square
 from .frames import SOLVENT, Solution
 from .onsager import OnsagerMatrix
 
@@ -51,7 +51,7 @@ class StefanMaxwell:
 
         Raises `InputError`, also for a zero.
         """
-        D = np.array(diffusivities, dtype=float)
+        D = numbers(diffusivities, "diffusivities")
         species = len(solution.amounts)
         if D.shape != (species, species):
             raise InputError([Problem("diffusivities", f"shape {D.shape}", f"({species}, {species})")])

@@ -16,7 +16,7 @@ from ..core.constants import F, R
 from ..core.errors import InputError, Problem
 from ..core.parameters import Checked, parameter
 from ..thermo.electrolytes import Salt
-from .arguments import square
+from .arguments import numbers, square
 from .onsager import OnsagerMatrix
 
 _ROUNDING = 1e-9
@@ -39,10 +39,7 @@ class ThermoelectricMatrix(Checked):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        try:
-            s = np.array(self.seebeck, dtype=float)
-        except (TypeError, ValueError):
-            s = np.array(np.nan)
+        s = numbers(self.seebeck, "ThermoelectricMatrix.seebeck")
         if s.shape != self.isothermal.charges.shape or not np.isfinite(s).all():
             raise InputError.one("ThermoelectricMatrix.seebeck", self.seebeck, "a number of V/K for each ion")
         object.__setattr__(self, "seebeck", s)
