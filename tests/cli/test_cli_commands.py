@@ -11,6 +11,7 @@ import pytest
 
 import mubar as package
 from mubar.core.constants import F
+from mubar.kinetics import RateLaw
 from mubar.models import MODELS, named
 from mubar.models.describe import describe
 
@@ -58,8 +59,8 @@ def test_show_has_every_parameter_with_its_source(mubar, cell):
     ended = mubar("show", cell)
     assert ended.code == 0
     for key, value in package.load_cell(cell).parameters().items():
-        (line,) = re.findall(rf"^  {re.escape(key)}[ \d].*$", ended.out, re.M)
-        assert value.meaning in line
+        ((line, below),) = re.findall(rf"^  ({re.escape(key)}[ \d].*)((?:\n {{6}}.*)*)$", ended.out, re.M)
+        assert value.meaning in (" ".join(below.split()) if isinstance(value.value, RateLaw) else line)
         assert f" {value.unit} " in line
         assert not value.source or re.search(r"\[\d+\]$", line)
 

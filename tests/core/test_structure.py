@@ -1,7 +1,9 @@
 """Numbers of law objects as data: plain fields, declared tuples, parts and tuples of parts."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
+import numpy as np
 import pytest
 
 from mubar.core.bounds import ANY, POSITIVE
@@ -48,7 +50,7 @@ NUMBERS = {
 
 @dataclass(frozen=True)
 class Tabulated(Special):
-    width: float = 0.5
+    width: Any = 0.5
 
     def values(self, wanted, *args):
         raise NotImplementedError
@@ -63,6 +65,12 @@ class Levels:
 def test_every_number_has_a_path():
     assert numbers_of(LAW) == NUMBERS
     assert numbers_of(LAW, "law") == {f"law.{path}": value for path, value in NUMBERS.items()}
+
+
+def test_numbers_of_numpy_are_numbers():
+    assert numbers_of(Tabulated(np.float32(0.5))) == numbers_of(Tabulated(np.int64(1) / 2)) == {"width": 0.5}
+    assert structure_of(Tabulated(np.int64(2))) == structure_of(Tabulated(0.5))
+    assert numbers_of(Tabulated(True)) == {}
 
 
 def test_numbers_of_special_functions_have_paths_but_no_symbols():
@@ -95,7 +103,8 @@ def test_what_is_made_anew_is_checked():
 
 
 def test_declarations_stand_where_the_numbers_stand():
-    meanings = {path: declaration(LAW, path).meaning for path in NUMBERS}
+    found = {path: declaration(LAW, path) for path in NUMBERS}
+    meanings = {path: declared.meaning for path, declared in found.items() if declared}
     assert meanings["sites.1.depth"] == meanings["first.depth"] == "depth"
     assert meanings["coefficients.2"] == "coefficients"
     assert declaration(LAW, "sites.0") is None

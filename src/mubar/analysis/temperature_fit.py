@@ -115,8 +115,7 @@ def fit_temperature_law(
     if isinstance(law, type):
         law = law.near(data.T, data.value)
     if free is None:
-        given = (path.removeprefix("law.") for path in numbers_of(law, "law"))
-        free = [name for name in given if name not in law.conventional]
+        free = [name for name in numbers_of(law) if name not in law.conventional]
     unknowns = {n: _above_lowest(law, n, u, data) for n, u in unknowns_of(law, free).items()}
     twin, numbers = with_symbols(law, "law")
     logarithm = np.log(twin.value(Expr.symbol("T")))

@@ -12,7 +12,9 @@ import copy
 from collections.abc import Hashable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
+
+import numpy as np
 
 from .errors import UnknownNameError
 from .expr import Expr
@@ -85,7 +87,7 @@ def structure_of(law: Any) -> tuple[Any, ...]:
             parts.append((name, tuple(map(structure_of, value))))
         elif _are_numbers(law, name):
             parts.append((name, len(value)))
-        elif not _is_number(value):
+        elif not is_number(value):
             if not isinstance(value, Hashable):
                 what = f"{type(law).__name__}.{name} is a {type(value).__name__}"
                 raise TypeError(f"{what}, which can't be compared; hold its numbers in a tuple")
@@ -115,7 +117,7 @@ def symbolic(law: L, prefix: str = "") -> L:
     for name in field_names(type(law)):
         value, path = getattr(law, name), prefix + name
         # set as it is: a symbol would not pass the checks of a constructor
-        if _is_number(value):
+        if is_number(value):
             object.__setattr__(twin, name, Expr.symbol(path))
         elif isinstance(value, Special):
             object.__setattr__(twin, name, SpecialSlot(path, value.label))
@@ -147,7 +149,7 @@ def _numbers(law: Any, prefix: str, specials: bool = False) -> Iterator[tuple[st
     """Path, and the class, field and value, of every number."""
     for name in field_names(type(law)):
         value, path = getattr(law, name), prefix + name
-        if _is_number(value):
+        if is_number(value):
             yield path, type(law), name, value
         elif _is_part(value):
             if specials or not isinstance(value, Special):
@@ -160,8 +162,9 @@ def _numbers(law: Any, prefix: str, specials: bool = False) -> Iterator[tuple[st
                 yield f"{path}.{i}", type(law), name, number
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (float, int)) and not isinstance(value, bool)
+def is_number(value: Any) -> TypeGuard[float]:
+    """Whether ``value`` is a real number and not a truth value."""
+    return isinstance(value, (float, int, np.floating, np.integer)) and not isinstance(value, bool)
 
 
 def _is_part(value: Any) -> bool:

@@ -19,6 +19,7 @@ import numpy as np
 from ..core.constants import F
 from ..core.errors import InputError, Problem, UnknownNameError, clip
 from ..core.law import Function
+from ..core.structure import is_number
 from . import checks
 from .cell import ActiveMaterial, Cell, Electrode
 
@@ -248,8 +249,8 @@ def balance(cell: Cell, temperature: float | None = None, by_windows: bool | Non
 
 def at_soc(cell: Cell, soc: float) -> State:
     """The state at a state of charge, 0 to 1. Raises `InputError`."""
-    if not checks.is_number(soc) or not 0.0 <= soc <= 1.0:
-        hint = "Give a fraction: 0.5 for 50 %." if checks.is_number(soc) and 1.0 < soc <= 100.0 else ""
+    if not is_number(soc) or not 0.0 <= soc <= 1.0:
+        hint = "Give a fraction: 0.5 for 50 %." if is_number(soc) and 1.0 < soc <= 100.0 else ""
         raise InputError.one("state of charge", soc, "a number from 0 to 1", hint)
     empty, full = _ends(cell)
     state = {k: (1.0 - soc) * empty[k] + soc * full[k] for k in full}
@@ -270,7 +271,7 @@ def at_voltage(cell: Cell, voltage: float, temperature: float | None = None) -> 
 
     Raises `InputError` naming the voltages between 0 and 100 % of charge if it isn't among them.
     """
-    if not checks.is_number(voltage) or not np.isfinite(voltage):
+    if not is_number(voltage) or not np.isfinite(voltage):
         raise InputError.one("voltage", voltage, "a number in V")
     T = cell.reference_temperature if temperature is None else float(temperature)
     empty, full = _ends(cell)
@@ -304,7 +305,7 @@ def given(cell: Cell, stoichiometries: Mapping[str, float]) -> State:
     state: State = {}
     for key in keys:
         x = stoichiometries.get(key)
-        if not checks.is_number(x) or not 0.0 < x < 1.0:
+        if not is_number(x) or not 0.0 < x < 1.0:
             found = "nothing" if x is None else clip(x)
             raise InputError([Problem(f"stoichiometry of {key}", found, "a number between 0 and 1")])
         state[key] = float(x)

@@ -15,6 +15,7 @@ from typing import Any
 from ..core.constants import C_STANDARD
 from ..core.errors import InputError, Problem
 from ..core.law import Function
+from ..core.structure import is_number
 from ..kinetics import ButlerVolmer, InsertionExchange
 from ..kinetics.base import RateLaw
 from . import checks, functions
@@ -131,7 +132,7 @@ class _Reader(Sections):
             if not isinstance(header.get(key), (str, type(None))):
                 self.bad(("Header", key), header[key], "a text")
         version = header.get("BPX")
-        text = str(version) if functions.is_number(version) else version
+        text = str(version) if is_number(version) else version
         if not isinstance(text, str) or not re.fullmatch(r"\d{1,9}\.\d{1,9}(\.\d{1,9})?", text, re.ASCII):
             self.bad(("Header", "BPX"), version, 'the version of the format, such as "1.1.0"')
         elif not text.startswith("1."):
@@ -156,10 +157,10 @@ class _Reader(Sections):
         for path, fields in known.items():
             self.only_known(path, fields)
         for path, value in self.by_material(("State", "Initial conditions"), _HYSTERESIS):
-            if not functions.is_number(value):
+            if not is_number(value):
                 self.bad(path, value, "a number, or a number for each material")
         for path, value in self.by_material(("State", "Degradation"), _DEGRADATION):
-            if not functions.is_number(value) or value != 0:
+            if not is_number(value) or value != 0:
                 hint = "Degraded states are not supported; change the cell's parameters instead."
                 self.bad(path, value, "0", hint)
 
@@ -181,7 +182,7 @@ class _Reader(Sections):
             lengths = set()
             for column in _EXPERIMENT:
                 values = run.get(column)
-                if isinstance(values, list) and all(functions.is_number(v) for v in values):
+                if isinstance(values, list) and all(is_number(v) for v in values):
                     lengths.add(len(values))
                 elif values is not None or column != "Temperature [K]":
                     self.bad((*path, column), values, "a list of numbers")

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..core.errors import InputError, Problem, UnknownNameError, clip, nearest
 from ..core.law import Function
-from ..core.structure import get, numbers_of, replaced
+from ..core.structure import get, is_number, numbers_of, replaced
 from ..kinetics.base import RateLaw
 from . import checks, functions
 from .cell import ActiveMaterial, Cell, LithiumMetal
@@ -98,7 +98,7 @@ def _rate_law_key(rate_laws: Mapping[str, Owner], key: str) -> tuple[str | None,
 def _rate_law_value(given: Any, path: str, key: str) -> Any:
     if path == "kinetics" and not isinstance(given, RateLaw):
         raise InputError.one(key, given, "a rate law, such as mubar.kinetics.ButlerVolmer(...)")
-    if isinstance(given, (int, float)) and not math.isfinite(given):
+    if is_number(given) and not math.isfinite(given):
         raise InputError.one(key, given, "a finite number")
     return given
 
@@ -223,7 +223,7 @@ _NUMBER, _TUPLE = "a number", "a tuple"
 
 def _form(value: Any) -> str:
     """What kind of thing may stand where ``value`` stands, in words."""
-    if functions.is_number(value):
+    if is_number(value):
         return _NUMBER
     if isinstance(value, tuple | list):
         return _TUPLE

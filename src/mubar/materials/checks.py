@@ -13,9 +13,9 @@ from ..core.errors import InputError, Problem
 from ..core.expr import topological
 from ..core.law import Function
 from ..core.piecewise import PiecewisePolynomial
+from ..core.structure import is_number
 from .absent import Absent
 from .cell import ActiveMaterial, Cell, Electrode
-from .functions import is_number
 from .parameters import ELECTROLYTE, MATERIAL, Parameter
 
 _ROUNDING = 1e-6

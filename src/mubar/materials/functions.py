@@ -13,9 +13,7 @@ The operations have the names of `mubar.core.ops`. Tables are interpolated monot
 from __future__ import annotations
 
 import re
-from typing import Any, TypeGuard
-
-import numpy as np
+from typing import Any
 
 from ..core.data import C2, faults
 from ..core.errors import InputError, Problem, clip, nearest
@@ -23,16 +21,12 @@ from ..core.expr import Expr, make, substitute
 from ..core.law import Function
 from ..core.ops import OPS
 from ..core.parser import MAX_SIZE, parse, written_size
+from ..core.structure import is_number
 from .parameters import Parameter
 
 MAX_NODES = 1000
 _LEAVES = {"const", "symbol", "table", "special", "root"}
 _ARITY = {name: len(set(re.findall(r"\{(\d)\}", op.code))) for name, op in OPS.items() if name not in _LEAVES}
-
-
-def is_number(value: Any) -> TypeGuard[float]:
-    """Whether ``value`` is a real number and not a truth value."""
-    return isinstance(value, (int, float, np.floating, np.integer)) and not isinstance(value, bool)
 
 
 def constant(value: Any, p: Parameter) -> Function:

@@ -16,8 +16,9 @@ from typing import Any
 from .. import kinetics
 from ..core import parameters
 from ..core.errors import InputError, Problem, clip, nearest
+from ..core.structure import is_number
 from ..kinetics.base import RateLaw
-from .functions import is_number, is_table
+from .functions import is_table
 
 _DEEPEST = 5
 _EXPECTED = "a number or an object named by its law"
