@@ -121,6 +121,20 @@ def test_onsager_to_friction_and_back(charges, concentrations, seed):
     np.testing.assert_allclose(again.friction, friction.friction, rtol=1e-14)
 
 
+def test_friction_of_nearly_singular_matrices():
+    """Condition numbers up to 1e8: the round trip loses no more than they say."""
+    rng = np.random.default_rng(3)
+    charges, concentrations = MIXTURES[-1]
+    solution = solution_of(charges, concentrations)
+    for _ in range(200):
+        turned, _ = np.linalg.qr(rng.normal(size=(4, 4)))
+        sigma = (turned * 10.0 ** rng.uniform(-8, 0, 4)) @ turned.T
+        matrix = OnsagerMatrix(0.5 * (sigma + sigma.T), charges)
+        back = StefanMaxwell.from_onsager(matrix, solution).onsager().sigma
+        lost = np.abs(back - matrix.sigma).max() / np.abs(matrix.sigma).max()
+        assert lost <= 1e-12 * np.linalg.cond(matrix.sigma)
+
+
 def test_friction_as_a_balance_of_forces():
     """c_i ∇μ̄_i = Σ_j K_ij (v_j - v_i) solved as written, solvent at rest, for four ions."""
     charges, concentrations = MIXTURES[-1]

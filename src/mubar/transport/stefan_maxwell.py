@@ -77,7 +77,7 @@ class StefanMaxwell:
         c = self.solution.concentrations
         weight = F * self.solution.charges * c
         sigma = -_inverse(M, "StefanMaxwell.friction") * np.outer(weight, weight)
-        return OnsagerMatrix(0.5 * (sigma + sigma.T), self.solution.charges)
+        return OnsagerMatrix(sigma, self.solution.charges)
 
     @classmethod
     def from_onsager(cls, matrix: OnsagerMatrix, solution: Solution) -> Self:
@@ -89,7 +89,7 @@ class StefanMaxwell:
         weight = F * solution.charges * solution.concentrations
         M = -_inverse(sigma, "OnsagerMatrix.sigma") * np.outer(weight, weight)
         K = np.zeros((n + 1, n + 1))
-        K[:n, :n] = 0.5 * (M + M.T)
+        K[:n, :n] = M
         np.fill_diagonal(K, 0.0)
         K[n, :n] = K[:n, n] = -M.sum(axis=1)  # what is left is friction with the solvent
         return cls(K, solution)
@@ -106,4 +106,5 @@ def _inverse(matrix: np.ndarray, where: str) -> np.ndarray:
     scale = np.outer(size, size)
     if not size.all() or np.linalg.cond(matrix / scale) > 1.0 / _SINGULAR:
         raise InputError.one(where, matrix.tolist(), "a matrix that can be inverted")
-    return np.linalg.inv(matrix / scale) / scale
+    found = np.linalg.inv(matrix / scale)
+    return 0.5 * (found + found.T) / scale
