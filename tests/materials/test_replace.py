@@ -1,4 +1,4 @@
-"""Changing parameters by key: values of every kind, checks, what follows from what, and what it costs."""
+"""Changing parameters by key: values of every kind, checks, what follows from what."""
 
 import numpy as np
 import pytest
@@ -18,6 +18,7 @@ from mubar.kinetics import (
     Semiconductor,
 )
 from mubar.materials.bpx import read_document
+from mubar.materials.changes import GIVEN
 from mubar.materials.entries import entries
 from mubar.materials.ratelaws import known
 from parallel_law import LAW as PARALLEL
@@ -280,3 +281,14 @@ def test_the_original_is_left_alone(cell):
     cell.replace(**{"negative.thickness": 1e-4})
     assert hash(cell) == before
     assert cell.negative.thickness == 8.52e-5
+
+
+def test_a_changed_value_is_not_cited_as_published(cell):
+    law = ButlerVolmer(InsertionExchange(1e-5))
+    changed = cell.replace(**{"negative.particle_radius": 5e-6, "positive.kinetics": law})
+    before, after = cell.parameters(), changed.parameters()
+    for key in ("negative.particle_radius", "positive.kinetics", "positive.kinetics.exchange.rate_constant"):
+        assert before[key].source
+        assert after[key].source == GIVEN
+    for key in ("positive.particle_radius", "negative.kinetics", "negative.kinetics.exchange.rate_constant"):
+        assert after[key].source == before[key].source

@@ -22,6 +22,8 @@ from .parameters import Parameter
 
 Wanted = dict[str, Any]
 """Dotted attribute -> new value, for one object."""
+GIVEN = "given in place of the cell's own value"
+"""Source of what `changed` put in."""
 _SIDES = {"anode": "negative", "neg": "negative", "cathode": "positive", "pos": "positive"}
 """What people may call the electrodes."""
 
@@ -54,6 +56,7 @@ def changed(cell: Cell, changes: Mapping[str, Any]) -> Cell:
             problems += e.problems
     if problems:
         raise InputError(problems)
+    wanted.setdefault((), {})["sources"] = _sources(cell.sources, changes)
     made = _rebuilt(cell, wanted, problems)
     problems += checks.numbers(made)
     if not problems and (laws_touched or windows):
@@ -114,6 +117,12 @@ def _unknown(cell: Cell, key: str) -> InputError:
     heads = dict.fromkeys(k.partition(".")[0] for k in options)
     hint = f"Did you mean {close!r}?" if close else f"All keys begin with one of: {', '.join(heads)}."
     return InputError([Problem(clip(key)[1:-1], "an unknown key", expected, hint)])
+
+
+def _sources(sources: Mapping[str, str], changes: Mapping[str, Any]) -> dict[str, str]:
+    """A value that was changed is no longer its publication's, nor is what belongs to it."""
+    inside = tuple(f"{key}." for key in changes)
+    return {k: v for k, v in sources.items() if not k.startswith(inside)} | dict.fromkeys(changes, GIVEN)
 
 
 # putting the cell together again --------------------------------------------------------------------------
