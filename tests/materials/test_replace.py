@@ -287,8 +287,8 @@ def test_a_changed_value_is_not_cited_as_published(cell):
     law = ButlerVolmer(InsertionExchange(1e-5))
     changed = cell.replace(**{"negative.particle_radius": 5e-6, "positive.kinetics": law})
     before, after = cell.parameters(), changed.parameters()
-    for key in ("negative.particle_radius", "positive.kinetics", "positive.kinetics.exchange.rate_constant"):
+    for key in ("negative.particle_radius", "positive.kinetics", "positive.reaction_rate_constant"):
         assert before[key].source
         assert after[key].source == GIVEN
-    for key in ("positive.particle_radius", "negative.kinetics", "negative.kinetics.exchange.rate_constant"):
+    for key in ("positive.particle_radius", "negative.kinetics", "negative.reaction_rate_constant"):
         assert after[key].source == before[key].source

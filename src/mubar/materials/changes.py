@@ -35,6 +35,7 @@ def changed(cell: Cell, changes: Mapping[str, Any]) -> Cell:
     problems: list[Problem] = []
     laws_touched = False
     windows: set[str] = set()
+    touched = list(changes)
     for key, given in changes.items():
         try:
             entry = known.get(key)
@@ -52,11 +53,13 @@ def changed(cell: Cell, changes: Mapping[str, Any]) -> Cell:
                 if prefix is None:
                     raise _unknown(cell, key)
                 wanted.setdefault(rate_laws[prefix], {})[path] = _rate_law_value(given, path, key)
+                touched += _inside(known, rate_laws[prefix], path)
         except InputError as e:
             problems += e.problems
     if problems:
         raise InputError(problems)
-    wanted.setdefault((), {})["sources"] = _sources(cell.sources, changes)
+    # a value that was changed is no longer its publication's
+    wanted.setdefault((), {})["sources"] = dict(cell.sources) | dict.fromkeys(touched, GIVEN)
     made = _rebuilt(cell, wanted, problems)
     problems += checks.numbers(made)
     if not problems and (laws_touched or windows):
@@ -119,10 +122,9 @@ def _unknown(cell: Cell, key: str) -> InputError:
     return InputError([Problem(clip(key)[1:-1], "an unknown key", expected, hint)])
 
 
-def _sources(sources: Mapping[str, str], changes: Mapping[str, Any]) -> dict[str, str]:
-    """A value that was changed is no longer its publication's, nor is what belongs to it."""
-    inside = tuple(f"{key}." for key in changes)
-    return {k: v for k, v in sources.items() if not k.startswith(inside)} | dict.fromkeys(changes, GIVEN)
+def _inside(known: Mapping[str, Entry], owner: Owner, path: str) -> list[str]:
+    """Keys of what belongs to the attribute ``path`` of ``owner``."""
+    return [k for k, e in known.items() if e.owner == owner and f"{e.parameter.path}.".startswith(f"{path}.")]
 
 
 # putting the cell together again --------------------------------------------------------------------------
