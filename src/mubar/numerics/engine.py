@@ -89,7 +89,7 @@ def load(block_size: int, announce: Callable[[str], None]) -> Engine:
     text = _NEWTON.format(block_size=block_size)
     marker = disk.folder() / f"{disk.name_of('engine', text + _RUN, DEPENDS_ON)}.done"
     if not marker.exists():
-        announce("compiling the solver (once per machine, about a quarter of a minute)")
+        announce("compiling the solver (once per machine, less than a minute)")
     newton = disk.module("newton", text, DEPENDS_ON)[0]
     run = disk.module("solver", _RUN, DEPENDS_ON)[0]
     marker.touch()
