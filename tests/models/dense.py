@@ -20,8 +20,10 @@ class DenseModel:
         self.system, self.st, self.eq = system, system.structure, system.structure.eq
         self.n = self.st.n - 2
         cell, readings = system.cell, system.compiled.readings
-        self.numbers = dict(zip(readings.names, readings.values(cell, temperature), strict=True))
-        self.tables = dict(zip(readings.tables, readings.table_data(cell, temperature), strict=True))
+        values = readings.values(cell, temperature)
+        self.numbers = dict(zip(readings.names, values, strict=True))
+        found = readings.table_data(cell, temperature, values)
+        self.tables = dict(zip(readings.slots, found, strict=True))
         self.rows = {k: v for k, v in system.layers.rows(system.cell).items() if k in self.eq.rows}
 
         self.terms = self._prepared()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from importlib.util import find_spec
 
 from mubar.core.errors import InputError, Problem
@@ -42,8 +43,5 @@ def _check(path: str, inputs: Iterable[str | None] = ()) -> None:
     for each in inputs:
         if each is not None and os.path.exists(each) and os.path.realpath(each) == os.path.realpath(path):
             raise InputError([Problem(f"writing {path}", "a file that is also read", "another name")])
-    try:
-        with replacing(path):
-            raise _Enough
-    except _Enough:
-        pass
+    with suppress(_Enough), replacing(path):
+        raise _Enough

@@ -59,7 +59,7 @@ class Checked:
 
     def __post_init__(self) -> None:
         problems: list[Problem] = []
-        for name, p in declared(type(self)).items():  # type: ignore[arg-type]
+        for name, p in declared(type(self)).items():  # type: ignore[arg-type]  # a dataclass, see above
             where, value = f"{type(self).__name__}.{name}", getattr(self, name)
             if not p.several:
                 held = _number(value, p, where, problems)

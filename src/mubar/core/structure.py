@@ -56,8 +56,8 @@ def replaced(law: L, path: str, value: Any) -> L:
     held = replaced(held, rest, value) if dot else value
     if isinstance(law, tuple):
         i = int(step)
-        return (*law[:i], held, *law[i + 1 :])  # type: ignore[return-value]
-    return replace(law, **{step: held})  # type: ignore[type-var]
+        return (*law[:i], held, *law[i + 1 :])  # type: ignore[return-value]  # a tuple as well
+    return replace(law, **{step: held})  # type: ignore[type-var]  # a dataclass: `_within` looked
 
 
 def declaration(law: Any, path: str) -> Parameter | None:

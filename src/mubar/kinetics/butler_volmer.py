@@ -47,7 +47,7 @@ class ButlerVolmer(RateLaw):
         return Branches(j0 * np.exp(self.anodic_transfer * f), j0 * np.exp(-self.cathodic_transfer * f))
 
     @property
-    def detailed_balance(self) -> bool:  # type: ignore[override]
+    def detailed_balance(self) -> bool:  # type: ignore[override]  # depends on its fields
         return self.anodic_transfer + self.cathodic_transfer == 1.0
 
     @classmethod

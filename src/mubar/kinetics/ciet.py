@@ -34,7 +34,7 @@ class CoupledIonElectronTransfer(ElectronTransfer):
     temperature. ``w_O``, ``w_R``: work to bring the oxidised and the reduced species to where they react.
     """
 
-    donor: Donor = _METAL  # type: ignore[misc]
+    donor: Donor = _METAL  # type: ignore[misc]  # the base has fields with defaults before it
     excluded_sites: float = parameter(
         "s", "1", "sites that the ion in transition excludes", NOT_NEGATIVE, 1.0
     )
@@ -52,7 +52,7 @@ class CoupledIonElectronTransfer(ElectronTransfer):
             raise InputError.one(f"{type(self).__name__}.donor", self.donor, expected)
 
     @property
-    def monotone(self) -> bool:  # type: ignore[override]
+    def monotone(self) -> bool:  # type: ignore[override]  # depends on its fields
         return self.donor.monotone
 
     def _activities(self, x: Any, c_plus: Any, T: Any) -> tuple[Any, Any, Any]:

@@ -44,7 +44,7 @@ class Diode(RateLaw):
         return Branches(np.inf + 0.0 * j0, j0)
 
     @property
-    def detailed_balance(self) -> bool:  # type: ignore[override]
+    def detailed_balance(self) -> bool:  # type: ignore[override]  # depends on its fields
         return self.ideality == 1.0
 
     @classmethod

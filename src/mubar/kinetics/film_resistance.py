@@ -70,15 +70,15 @@ class FilmResistance(RateLaw):
         return self.law.limiting_current(x, c_plus, T)
 
     @property
-    def reversible(self) -> bool:  # type: ignore[override]
+    def reversible(self) -> bool:  # type: ignore[override]  # depends on its fields
         return self.law.reversible
 
     @property
-    def monotone(self) -> bool:  # type: ignore[override]
+    def monotone(self) -> bool:  # type: ignore[override]  # depends on its fields
         return self.law.monotone
 
     @property
-    def domain(self) -> Any:  # type: ignore[override]
+    def domain(self) -> Any:  # type: ignore[override]  # depends on its fields
         return self.law.domain
 
     @classmethod

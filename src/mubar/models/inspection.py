@@ -127,8 +127,9 @@ class Inspection:
         found = np.empty((len(self.states), width))
         for T, rows in self._pieces:
             readings = self._compiled.readings
-            numbers = dict(zip(readings.names, readings.values(self.cell, float(T)), strict=True))
-            tables = dict(zip(readings.slots, readings.table_data(self.cell, float(T)), strict=True))
+            read = readings.values(self.cell, float(T))
+            numbers = dict(zip(readings.names, read, strict=True))
+            tables = dict(zip(readings.slots, readings.table_data(self.cell, float(T), read), strict=True))
             here = {k: v[rows] if v.shape[0] == len(rows) else v for k, v in (border | dict(values)).items()}
             found[rows] = evaluate(with_specials(with_tables(e, tables), self.cell), numbers | here)
         return found

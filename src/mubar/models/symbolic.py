@@ -89,15 +89,15 @@ class Readings:
         """Names of the tables of `table_data`, in order."""
         return *self.tables, *self.specials
 
-    def table_data(self, cell: Any, T: float) -> tuple[PiecewisePolynomial, ...]:
-        """The tables of ``cell``, in the order of `slots`."""
+    def table_data(self, cell: Any, T: float, values: np.ndarray) -> tuple[PiecewisePolynomial, ...]:
+        """The tables of ``cell``, in the order of `slots`; ``values``: its numbers, from `values`."""
         reader = self._readers[2]
         laws = dict(zip(reader.paths, reader(cell), strict=True))
         found = [
             _tabulated(laws[slot.removeprefix("∫")], integral, T) for slot, integral in self.tables.items()
         ]
         if self.specials:
-            numbers = dict(zip(self.names, self.values(cell, T), strict=True))
+            numbers = dict(zip(self.names, values, strict=True))
             for table in self.specials.values():
                 parameters = map(float, evaluate_all(table.parameters, numbers))
                 found.append(special_of(table.function, cell).table(table.orders, *parameters))

@@ -155,7 +155,7 @@ class System:
             raise InputError(self._not_finite(numbers, rows))
         w[found.places] = numbers[found.placed]
         w[found.first_row : found.first_row + rows.size] = rows.ravel()
-        self.tables, starts = _pack(found.readings.table_data(self.cell, T))
+        self.tables, starts = _pack(found.readings.table_data(self.cell, T, numbers))
         self.k[found.table_places] = starts[found.table_order]
         self.temperature = T
 

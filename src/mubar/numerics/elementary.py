@@ -50,8 +50,8 @@ def _from_bits(typingctx, n):
 
 
 @njit(inline="always", error_model="numpy")
-def exp(x):
-    """e^x = 2^k e^r with |r| <= ln(2)/2, e^r by its Taylor series."""
+def _split(x):
+    """2^k, r and (e^r - 1)/r of e^x = 2^k e^r with |r| <= ln(2)/2, the last by the Taylor series of e^r."""
     bounded = min(max(x, -708.0), 708.0)
     k = (bounded * _LOG2_E + _ROUND) - _ROUND
     r = (bounded - k * _LN2_HIGH) - k * _LN2_LOW
@@ -67,31 +67,20 @@ def exp(x):
     p = p * r + _FACTORIAL[4]
     p = p * r + _FACTORIAL[3]
     p = p * r + 0.5
-    p = p * r + 1.0
-    p = p * r + 1.0
-    return p * _power_of_two(int(k)) if x == x else x
+    return _power_of_two(int(k)), r, p * r + 1.0
+
+
+@njit(inline="always", error_model="numpy")
+def exp(x):
+    """e^x = 2^k (1 + r p)."""
+    whole, r, p = _split(x)
+    return (p * r + 1.0) * whole if x == x else x
 
 
 @njit(inline="always", error_model="numpy")
 def expm1(x):
-    """e^x - 1 = 2^k (e^r - 1) + (2^k - 1), to the last places for small x too."""
-    bounded = min(max(x, -708.0), 708.0)
-    k = (bounded * _LOG2_E + _ROUND) - _ROUND
-    r = (bounded - k * _LN2_HIGH) - k * _LN2_LOW
-    p = _FACTORIAL[13]
-    p = p * r + _FACTORIAL[12]
-    p = p * r + _FACTORIAL[11]
-    p = p * r + _FACTORIAL[10]
-    p = p * r + _FACTORIAL[9]
-    p = p * r + _FACTORIAL[8]
-    p = p * r + _FACTORIAL[7]
-    p = p * r + _FACTORIAL[6]
-    p = p * r + _FACTORIAL[5]
-    p = p * r + _FACTORIAL[4]
-    p = p * r + _FACTORIAL[3]
-    p = p * r + 0.5
-    p = p * r + 1.0
-    whole = _power_of_two(int(k))
+    """e^x - 1 = 2^k r p + (2^k - 1), to the last places for small x too."""
+    whole, r, p = _split(x)
     return whole * (p * r) + (whole - 1.0) if x == x else x
 
 

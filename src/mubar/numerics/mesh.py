@@ -81,7 +81,7 @@ class Mesh:
         spacing = self.particle_spacing
         n = self.particle - 1
         # the outer half of a mirrored grid: gathered at the surface, not at the centre
-        points = 2.0 * spacing.points(2 * n)[n:] - 1.0  # type: ignore[union-attr]
+        points = 2.0 * spacing.points(2 * n)[n:] - 1.0  # type: ignore[union-attr]  # see __post_init__
         return Shells.of(points)
 
     def to_dict(self) -> dict[str, object]:

@@ -46,7 +46,7 @@ class Bands(Special, Donor):
         if not any(by_RT for *_, by_RT in wanted):
             return log_integral(self.pieces, at_once, h, lam, RT)
         if any(by_RT > 1 for *_, by_RT in wanted) or any(map(np.iscomplexobj, args)):
-            raise NotImplementedError("second derivatives of a density of states by temperature")
+            raise NotImplementedError("kernels never ask for second derivatives by temperature")
         step = 1e-30 * np.asarray(RT)
         moved = log_integral(self.pieces, at_once, h, lam, RT + 1j * step)
         return [v.imag / step if by_RT else v.real for (*_, by_RT), v in zip(wanted, moved, strict=True)]

@@ -77,17 +77,17 @@ class Jet:
         if len(self.by_h) > 2:
             self.by_h[2] = self.by_h[2] - 0.5 / lam
 
-    def __call__(self, n: int, l: int) -> Any:  # noqa: E741
+    def __call__(self, n: int, m: int) -> Any:
         """By the heat equation for ln S: ∂/∂Λ = ∂²/∂h² + (∂/∂h)² + 1/2Λ, differentiated by Leibniz' rule."""
-        if l == 0:
+        if m == 0:
             return self.by_h[n]
         squared = sum(
-            comb(n, i) * comb(l - 1, k) * self(i + 1, k) * self(n - i + 1, l - 1 - k)
+            comb(n, i) * comb(m - 1, k) * self(i + 1, k) * self(n - i + 1, m - 1 - k)
             for i in range(n + 1)
-            for k in range(l)
+            for k in range(m)
         )
-        own = 0.5 * (-1) ** (l - 1) * factorial(l - 1) / self.lam**l if n == 0 else 0.0
-        return self(n + 2, l - 1) + squared + own
+        own = 0.5 * (-1) ** (m - 1) * factorial(m - 1) / self.lam**m if n == 0 else 0.0
+        return self(n + 2, m - 1) + squared + own
 
 
 def log_2cosh_half(x: Any) -> Any:

@@ -97,7 +97,7 @@ def _refined(landscape: Landscape, eta_f: float, xi: np.ndarray, i: int) -> tupl
     _, slope, _ = landscape.crossing_jet
     left, right = xi[max(i - 1, 0)], xi[min(i + 1, xi.size - 1)]
     if slope(left, eta_f) < 0.0 < slope(right, eta_f):
-        return float(brentq(slope, left, right, args=(eta_f,), xtol=1e-15)), False  # type: ignore[arg-type]
+        return float(brentq(slope, left, right, args=(eta_f,), xtol=1e-15)), False  # type: ignore[arg-type]  # a root only
     return float(xi[i]), i in (0, xi.size - 1)
 
 

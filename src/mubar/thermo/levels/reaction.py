@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,12 +32,12 @@ class Reaction:
     terms: tuple[tuple[str, float], ...]
 
     def __post_init__(self) -> None:
-        atoms: Counter[str] = Counter()
+        atoms: defaultdict[str, float] = defaultdict(float)
         z = 0.0
         for species, nu in self.terms:
             z += nu * charge(species)
             for element, n in composition(species):
-                atoms[element] += nu * n  # type: ignore[assignment]
+                atoms[element] += nu * n
         expected = "as much before as after the reaction"
         problems = [
             Problem(str(self), f"{n:+g} {element}", expected) for element, n in atoms.items() if abs(n) > 1e-9
@@ -53,13 +53,13 @@ class Reaction:
         sides = text.split(" = ") if isinstance(text, str) else ()
         if len(sides) != 2:
             raise InputError.one("reaction", text, _FORM)
-        terms: Counter[str] = Counter()
+        terms: defaultdict[str, float] = defaultdict(float)
         for side, sign in zip(sides, (-1.0, 1.0), strict=True):
             for term in side.split(" + "):
                 found = _TERM.fullmatch(term.strip())
                 if found is None:
                     raise InputError.one("reaction", term, _FORM)
-                terms[found["species"]] += sign * float(found["count"] or 1.0)  # type: ignore[assignment]
+                terms[found["species"]] += sign * float(found["count"] or 1.0)
         return cls(tuple((s, nu) for s, nu in terms.items() if nu))
 
     @property
