@@ -49,13 +49,17 @@ def draw(found):
         )
         solid.plot_surface(*surface, color=ELECTRONS, alpha=0.6, lw=0.2, edgecolor="white")
         for i, (name, end) in enumerate(ends.items()):
-            tip = np.eye(3)[i] * max(end + 0.6, 2.2)
-            solid.plot(*zip(-tip, tip, strict=True), color=MUTED, lw=0.8)
-            solid.text(*(np.eye(3)[i] * max(end + 0.95, 2.6)), f"${name}$", ha="center", va="center")
+            along, tip = np.eye(3)[i], max(end + 0.6, 2.2)
+            for side in (-1.0, 1.0):
+                solid.plot(*zip(side * end * along, side * tip * along, strict=True), color=MUTED, lw=0.8)
+            solid.text(*((tip + 0.4) * along), f"${name}$", ha="center", va="center")
         solid.set_box_aspect((1, 1, 1), zoom=1.4)
         solid.set(xlim=(-3.0, 3.0), ylim=(-3.0, 3.0), zlim=(-3.0, 3.0))
         solid.view_init(22, 55)
         solid.set_axis_off()
+        solid.text2D(
+            0.5, 0.13, r"radius $1/\sqrt{\kappa}$", transform=solid.transAxes, color=MUTED, ha="center"
+        )
         ax = figure.add_axes((0.53, 0.15, 0.455, 0.82))
         ax.grid(axis="y", color=GRID, lw=0.6)
         ax.semilogy(ANGLE, found["field"], color=ELECTRONS)
@@ -70,6 +74,8 @@ def draw(found):
             xlim=(0, 90), ylim=(0.2, 12), xlabel="Angle from $b$ towards $c$ / °", ylabel=r"$\kappa/\kappa_c$"
         )
         ax.set_xticks([0, 30, 60, 90])
+        ax.set_yticks([0.3, 1.0, 3.0, 10.0], ["0.3", "1", "3", "10"])
+        ax.minorticks_off()
     return figure
 
 

@@ -42,15 +42,15 @@ def compute():
 def draw(found):
     """Four lines that part with concentration."""
     with applied():
-        figure = new_figure(4.6, 3.0)
+        figure = new_figure(5.2, 3.0)
         ax = figure.subplots()
         ax.grid(axis="y", color=GRID, lw=0.6)
         for (name, values), colour in zip(found.items(), SERIES, strict=False):
-            ax.plot(MOLAR, values, "o-", color=colour, ms=3.5, lw=1.2)
-            ax.text(1.03, values[-1], name, color=colour, va="center")
-        ax.set(xlim=(0, 1.25), xlabel="Concentration of KCl / mol L⁻¹", ylabel="$t_+$ of K⁺ against ...")
-        ax.set_xticks([0, 0.25, 0.5, 0.75, 1.0])
-        figure.subplots_adjust(left=0.16, right=0.97, bottom=0.15, top=0.97)
+            ax.semilogx(MOLAR, values, "o-", color=colour, ms=3.5, lw=1.2)
+            ax.text(1.12, values[-1], f"against the {name}", color=colour, va="center")
+        ax.set(xlim=(0.008, 1.2), xlabel="Concentration of KCl / mol L⁻¹", ylabel="Transference number of K⁺")
+        ax.set_xticks([0.01, 0.1, 1.0], ["0.01", "0.1", "1"])
+        figure.subplots_adjust(left=0.15, right=0.71, bottom=0.15, top=0.97)
     return figure
 
 

@@ -42,3 +42,47 @@ def test_an_orthorhombic_conductor(gallery):
     assert sum((k - mean) / (k + 2 * mean) for k in (0.1, 1.0, 10.0)) == pytest.approx(0.0, abs=1e-10)
     assert found["field"][90] == pytest.approx(5.5)
     assert found["current"][90] == pytest.approx(2 / 1.1)
+
+
+def test_a_polymer_electrolyte_is_not_arrhenian(gallery):
+    """4.15e-5 S/cm at 25 °C (Mindemark et al. 2015). VFT by straight lines over 1/(T - T0), T0 by scanning:
+    T0 some 40 K below the glass transition, as in polymers in general (WLF: 51.6 K).
+    """
+    found = gallery("polymer_temperature").compute()
+    data, fits = found["data"], found["fits"]
+    assert data.value[0] == pytest.approx(4.15e-3)
+    y = np.log(data.value)
+
+    def line(T0):
+        x = 1.0 / (data.T - T0)
+        coefficients = np.polyfit(x, y, 1)
+        return np.sum((np.polyval(coefficients, x) - y) ** 2), coefficients
+
+    scanned = np.arange(185.0, 210.0, 0.01)
+    T0 = scanned[np.argmin([line(t)[0] for t in scanned])]
+    law = fits["VFT"].law
+    assert pytest.approx(T0, abs=0.02) == law.T0
+    assert pytest.approx(-line(T0)[1][0], rel=1e-3) == law.B
+    assert 30.0 < gallery("polymer_temperature").GLASS - law.T0 < 60.0
+    total, (slope, _) = line(0.0)
+    assert fits["Arrhenius"].law.energy == pytest.approx(-8.314462618 * slope, rel=1e-6)
+    # ΔAIC of fits whose scatter is fitted too: n ln of the ratio of sums of squares, less 2 for T0
+    assert found["comparison"].best == "VFT"
+    assert found["comparison"].aic["Arrhenius"] == pytest.approx(
+        9 * np.log(total / line(T0)[0]) - 2, rel=1e-4
+    )
+    assert found["at_glass"]["Arrhenius"] > 1e3 * found["at_glass"]["VFT"]
+
+
+def test_waldens_rule_in_water(gallery):
+    """Viscosity 0.8900 and 1.0016 mPa s at 25 and 20 °C, 1.79 at 0 °C; λ°η of K+ and H+ at 25 °C by hand."""
+    script = gallery("walden_water")
+    assert 1e3 * script.water_viscosity(298.15) == pytest.approx(0.8900, abs=1e-4)
+    assert 1e3 * script.water_viscosity(293.15) == pytest.approx(1.0016, abs=1e-4)
+    found = script.compute()
+    assert found["product"]["K⁺"][2] == pytest.approx(73.5e-4 * 0.8900e-3, rel=1e-4)
+    assert found["deviation"]["H⁺"][2] == pytest.approx(np.log10(350.1 * 0.8900e-2), abs=1e-4)
+    ends = {ion: np.log(v[2] / v[0]) / np.log(1.7918 / 0.8900) for ion, v in found["molar"].items()}
+    for ion, slope in found["slope"].items():
+        assert slope == pytest.approx(ends[ion], abs=0.03)
+    assert found["slope"]["H⁺"] < 0.7 < found["slope"]["K⁺"] < found["slope"]["Li⁺"] < 1.05
