@@ -116,11 +116,11 @@ def test_columns_are_found(tmp_path, text):
     [
         ("", "an empty file"),
         ("a,b\n1,2\n", "a header that names x and U"),
-        ("x,U\n0.1,3.9\n0.2,three\n", r"line 3: found 'three'"),
-        ("x,U\n0.1,3.9\n0.2\n", r"line 3: found ''"),
+        ("x,U\n0.1,3.9\n0.2,three\n", r"line 3, column 'U': found 'three', expected a number"),
+        ("x,U\n0.1,3.9\n0.2\n", r"found 1 columns in the last line \('0\.2'\)"),
         ("x,U\n0.1,3.9\n1.2,3\n", r"ocp\.csv: x\[1\]: found 1\.2"),
-        ("x,U\n0.1,nan\n", r"ocp\.csv: U\[0\]: found nan"),
-        ("x,U\n", "a row of some numbers"),
+        ("x,U\n0.1,nan\n", r"ocp\.csv, line 2, column 'U': found 'nan', expected a finite number"),
+        ("x,U\n", "found no rows"),
     ],
 )
 def test_bad_files_are_named(tmp_path, text, message):
@@ -128,7 +128,7 @@ def test_bad_files_are_named(tmp_path, text, message):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=message):
         OCPData.from_csv(path)
-    path.write_bytes(b"x,U\n\xff\xfe")
+    path.write_bytes(b"x,U\n\x81\x8d")
     with pytest.raises(InputError, match="not text"):
         OCPData.from_csv(path)
     with pytest.raises(InputError, match="a file that can be read"):

@@ -187,10 +187,10 @@ def test_sign_can_be_told(tmp_path, kind, as_is):
 
 HEADER = "Time [s],Voltage [V],Current [A]\n"
 UNREADABLE = {
-    "empty file": ("", "found an empty file, expected a header that names time and voltage"),
+    "empty file": ("", "found an empty file, expected a header that names two of time, unix time, voltage"),
     "no header": ("0,4.1,5\n1,4.0,5\n", "found '0,4.1,5', expected a header"),
     "no voltage": ("time,current\n0,5\n", "a.csv: found columns time, current, expected a column of voltage"),
-    "no time": ("voltage,current\n4.1,5\n", "expected a header that names time and voltage"),
+    "no time": ("voltage,current\n4.1,5\n", "expected a column of time, such as 'time / s'"),
     "wrong unit": (
         "Time [s],Voltage [A]\n0,1\n",
         "line 1: found 'Voltage [A]', expected a unit of voltage (V, mV)",
@@ -270,7 +270,7 @@ def test_damaged_parquet(solution, tmp_path):
     ("columns", "message"),
     [
         ({"voltage": [4.1]}, "found columns voltage, expected a column of time"),
-        ({"time": [0.0], "x": [1.0]}, "found columns time, expected a column of voltage"),
+        ({"time": [0.0], "x": [1.0]}, "found columns time, x, expected a column of voltage"),
         ({"time": [0.0], "voltage": ["high"]}, "found a damaged file or no numbers"),
     ],
 )

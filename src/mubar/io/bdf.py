@@ -8,20 +8,22 @@ discharging; the sign turns here.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
 
 import numpy as np
 
+from mubar.core.columns import Column, Quantity, find_columns, refuse_units
+from mubar.core.constants import ZERO_CELSIUS
 from mubar.core.errors import InputError, MubarError, Problem, clip
 from mubar.core.files import ending, write
-from mubar.simulation.columns import Column, columns_of, open_table
+from mubar.simulation.columns import CURRENT, TIME, UNIX_TIME, VOLTAGE, counts_charging_positive, read_cycler
 from mubar.simulation.measurement import Measurement
 from mubar.simulation.solution import Solution
 from mubar.simulation.throughput import throughput
 
 ENDINGS = (".csv", ".bdf", ".parquet")
-_ZERO_CELSIUS = 273.15
 
 
 def table(solution: Solution) -> dict[str, np.ndarray]:
@@ -38,7 +40,7 @@ def table(solution: Solution) -> dict[str, np.ndarray]:
         "Current / A": 0.0 - solution.current,
         "Cycle Count / 1": solution.cycle,
         "Step Count / 1": solution.step,
-        "Ambient Temperature / degC": solution.temperature - _ZERO_CELSIUS,
+        "Ambient Temperature / degC": solution.temperature - ZERO_CELSIUS,
         "Charging Capacity / Ah": total.charged_capacity,
         "Discharging Capacity / Ah": total.discharged_capacity,
         "Charging Energy / Wh": total.charged_energy,
@@ -92,26 +94,30 @@ def read(path: str | PathLike[str], charging_positive: bool | None = None) -> Me
     lack time or voltage, with the line.
     """
     name = str(path)
-    columns, numbers = _read_parquet(name) if Path(path).suffix.lower() == ".parquet" else _read_text(path)
-    if "voltage" not in columns:
-        labels = ", ".join(c.label for c in columns.values())
-        raise InputError([Problem(name, f"columns {labels}", "a column of voltage, such as 'Voltage / V'")])
-    time = numbers["time"] if "time" in numbers else numbers["unix time"] - numbers["unix time"][0]
-    current = numbers.get("current")
+    columns, numbers, labels = (
+        _read_parquet(name) if Path(path).suffix.lower() == ".parquet" else _read_text(path)
+    )
+    for wanted in ((VOLTAGE,), (TIME, UNIX_TIME)):
+        if not set(wanted) & set(numbers):
+            expected = f"a column of {wanted[0]}, such as '{wanted[0].example}'"
+            raise InputError([Problem(name, f"columns {', '.join(labels)}", expected)])
+    time = numbers[TIME] if TIME in numbers else numbers[UNIX_TIME] - numbers[UNIX_TIME][0]
+    current = numbers.get(CURRENT)
     if current is not None:
-        turned = columns["current"].bdf if charging_positive is None else charging_positive
+        turned = counts_charging_positive(columns[CURRENT].label, labels)
+        turned = turned if charging_positive is None else charging_positive
         current = 0.0 - current if turned else current
-    return Measurement(time, numbers["voltage"], current, Path(path).name)
+    return Measurement(time, numbers[VOLTAGE], current, Path(path).name)
 
 
-_WANTED = ("time", "unix time", "voltage", "current")
-_Read = tuple[dict[str, Column], dict[str, np.ndarray]]
+_WANTED = (TIME, UNIX_TIME, VOLTAGE, CURRENT)
+_Read = tuple[dict[Quantity, Column], dict[Quantity, np.ndarray], Sequence[str]]
 
 
 def _read_text(path: str | PathLike[str]) -> _Read:
-    text = open_table(path)
-    wanted = [q for q in _WANTED if q in text.columns and not (q == "unix time" and "time" in text.columns)]
-    return dict(text.columns), dict(zip(wanted, text.numbers(*wanted), strict=True))
+    text = read_cycler(path)
+    wanted = [q for q in _WANTED if q in text.columns]
+    return dict(text.columns), dict(zip(wanted, text.numbers(*wanted, gaps=True), strict=True)), text.labels
 
 
 def _read_parquet(name: str) -> _Read:
@@ -119,10 +125,10 @@ def _read_parquet(name: str) -> _Read:
     try:
         data = Path(name).read_bytes()
         labels = parquet.read_schema(io.BytesIO(data)).names
-        columns = columns_of(labels, name)
-        wanted = [q for q in _WANTED if q in columns]
-        read = parquet.read_table(io.BytesIO(data), columns=[columns[q].label for q in wanted])
-        raw = {q: read.column(columns[q].label).to_numpy().astype(float) for q in wanted}
+        columns = find_columns(labels, _WANTED)
+        refuse_units(columns, name)
+        read = parquet.read_table(io.BytesIO(data), columns=[c.label for c in columns.values()])
+        raw = {q: read.column(c.label).to_numpy().astype(float) for q, c in columns.items()}
     except OSError as error:  # pyarrow's own errors of content included
         found = (error.strerror or clip(str(error))).lower()
         raise InputError([Problem(name, found, "a Parquet file that can be read")]) from None
@@ -131,8 +137,4 @@ def _read_parquet(name: str) -> _Read:
     except (arrow.ArrowException, ValueError, TypeError) as error:
         found = f"a damaged file or no numbers ({clip(str(error))})"
         raise InputError([Problem(name, found, "a Parquet file of numbers")]) from None
-    if not ({"time", "unix time"} & set(columns)):
-        raise InputError(
-            [Problem(name, f"columns {', '.join(labels)}", "a column of time, such as 'Test Time / s'")]
-        )
-    return columns, {q: np.asarray(columns[q].unit.to_si(raw[q])) for q in wanted}
+    return columns, {q: c.unit.to_si(raw[q]) for q, c in columns.items() if c.unit}, labels

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -10,10 +9,16 @@ from typing import Any, Self
 
 import numpy as np
 
-from ..core.errors import InputError, Problem, clip
+from ..core import unit_names
+from ..core.columns import Quantity, read_table
+from ..core.errors import InputError, Problem
 from .arguments import filled_fraction, one_temperature
 
-_HEADER = "a header that names x and U, such as 'x,U / V'"
+FILLED = Quantity(("x", "X", "filling", "filled fraction", "stoichiometry"), unit_names.NUMBER)
+POTENTIAL = Quantity(
+    ("U", "u", "V", "OCP", "OCV", "open-circuit potential", "open-circuit voltage", "potential", "voltage"),
+    unit_names.VOLTAGE,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,27 +50,14 @@ class OCPData:
 
     @classmethod
     def from_csv(cls, path: str | PathLike[str], T: float = 298.15, error: Any = None) -> Self:
-        """The columns x and U (V) of a text file: comma, semicolon or tab; ``U / V`` or ``U [V]`` is U.
+        """The columns x and U of a text file, found by their names and units (`mubar.core.columns`).
 
         Raises `InputError` for files that can't be read, have no such columns, or hold what is no number,
         with the line.
         """
-        name = str(path)
-        try:
-            text = Path(path).read_text(encoding="utf-8-sig")
-        except OSError as fault:
-            found = (fault.strerror or str(fault)).lower()
-            raise InputError([Problem(name, found, "a file that can be read")]) from None
-        except UnicodeDecodeError:
-            raise InputError([Problem(name, "bytes that are not text", "a text file in UTF-8")]) from None
-        lines = text.splitlines()
-        delimiter = max(",;\t", key=lines[0].count) if lines else ","
-        rows = [row for row in enumerate(csv.reader(lines, delimiter=delimiter), 1) if any(row[1])]
-        labels = [label.partition("/")[0].partition("[")[0].strip() for label in rows[0][1]] if rows else []
-        if not {"x", "U"} <= set(labels):
-            raise InputError([Problem(name, clip(lines[0]) if lines else "an empty file", _HEADER)])
-        columns = [[_number(row, labels.index(c), f"{name}, line {n}") for n, row in rows[1:]] for c in "xU"]
-        return cls(columns[0], columns[1], T, error, Path(path).name)
+        table = read_table(path, FILLED, POTENTIAL)
+        x, U = table.numbers(FILLED, POTENTIAL)
+        return cls(x, U, T, error, Path(path).name)
 
 
 def _row(values: Any, where: str, n: int) -> np.ndarray:
@@ -81,11 +73,3 @@ def _row(values: Any, where: str, n: int) -> np.ndarray:
     if bad.size:
         raise InputError.one(f"{where}[{bad[0]}]", float(row[bad[0]]), "a finite number")
     return row
-
-
-def _number(row: list[str], column: int, where: str) -> float:
-    text = row[column] if column < len(row) else ""
-    try:
-        return float(text)
-    except ValueError:
-        raise InputError.one(where, text, "a number in each of the columns x and U") from None

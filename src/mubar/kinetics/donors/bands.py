@@ -13,10 +13,12 @@ from typing import Any, Self
 import numpy as np
 
 from ...core.bounds import ANY, NOT_NEGATIVE
+from ...core.columns import Quantity, read_table
 from ...core.data import faults
 from ...core.errors import InputError, Problem
 from ...core.parameters import Checked, parameter
 from ...core.special import Orders, Special
+from ...core.unit_names import MOLAR_ENERGY, NUMBER, Unit
 from ...core.units import eV
 from .donor import Donor
 from .panels import Pieces, log_integral
@@ -92,31 +94,14 @@ class DensityOfStates(Bands):
 
     @classmethod
     def from_file(cls, path: str | Path, unit: float = eV) -> Self:
-        """Read two columns, energy above the Fermi level in ``unit`` (default eV) and density.
+        """Read two columns, energy above the Fermi level and density, with or without a header.
 
-        Separated by blanks or commas; lines that begin with # are comments. Raises `InputError` with the line
-        of the first fault.
+        ``unit`` is that of energies (default eV) where the header names none; see `mubar.core.columns`.
+        Raises `InputError` with the line of the first fault.
         """
-        try:
-            lines = Path(path).read_text("utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as e:
-            raise InputError(
-                [Problem(f"density of states {path}", str(e), "a text file of two columns")]
-            ) from None
-        rows = []
-        for i, line in enumerate(lines, 1):
-            words = line.partition("#")[0].replace(",", " ").split()
-            if not words:
-                continue
-            try:
-                energy, rho = map(float, words)
-            except ValueError:
-                raise InputError.one(f"{path}, line {i}", line, "two numbers, energy and density") from None
-            rows.append((energy, rho))
-        if not rows:
-            raise InputError([Problem(f"density of states {path}", "no numbers", "two columns of numbers")])
-        energies, rho = np.array(rows).T
-        return cls(unit * energies, rho)
+        energy = Quantity(("energy", "E", "level"), MOLAR_ENERGY, Unit(unit, ("unit",)))
+        rho = Quantity(("density of states", "density", "dos", "rho"), NUMBER)
+        return cls(*read_table(path, energy, rho, headerless=True).numbers(energy, rho))
 
     @cached_property
     def pieces(self) -> Pieces:

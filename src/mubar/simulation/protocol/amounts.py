@@ -68,13 +68,14 @@ def _read_part(cursor: Cursor, kinds: tuple[Kind, ...]) -> tuple[Kind, float]:
     number = cursor.take()
     if _starts_rate(cursor):
         return _read_rate(cursor, number.number)
-    unit = find_unit(cursor.token.text)
-    if unit is None:
+    found = find_unit(cursor.token.text)
+    if found is None:
         wanted = f"a unit after {clip(number.text)}: {', '.join(usual_spellings(*kinds))}"
         raise cursor.expected(wanted, spellings(*kinds))
     cursor.take()
-    charge = unit.kind is Kind.CURRENT and cursor.accept("h")  # 2 A h
-    return Kind.CAPACITY if charge else unit.kind, unit.to_si(number.number)
+    kind, unit = found
+    charge = kind is Kind.CURRENT and cursor.accept("h")  # 2 A h
+    return Kind.CAPACITY if charge else kind, unit.to_si(number.number)
 
 
 def _starts_rate(cursor: Cursor) -> bool:

@@ -10,8 +10,6 @@ from mubar.core.errors import InputError
 
 from .quantities import Mode
 
-_CHOICE = (Mode.CURRENT, Mode.POWER, Mode.VOLTAGE)
-
 
 def read_drive_cycle(
     path: str | PathLike[str], mode: Mode | None, charging_positive: bool | None
@@ -20,17 +18,19 @@ def read_drive_cycle(
 
     See `Profile.from_csv`; InputError for a file that can't be read as one.
     """
-    from mubar.simulation.columns import open_table  # only files need it, and it needs this package's units
+    from mubar.simulation import columns  # only files need it
 
-    table = open_table(path)
-    wanted = [mode] if mode else _CHOICE
-    chosen = next((m for m in wanted if m.value in table.columns), None)
-    if chosen is None or "time" not in table.columns:
-        labels = ", ".join(column.label for column in table.columns.values())
+    table = columns.read_cycler(path)
+    quantities = {Mode.CURRENT: columns.CURRENT, Mode.POWER: columns.POWER, Mode.VOLTAGE: columns.VOLTAGE}
+    wanted = [mode] if mode else list(quantities)
+    chosen = next((m for m in wanted if quantities[m] in table.columns), None)
+    if chosen is None or columns.TIME not in table.columns:
         expected = f"a column of time and one of {' or '.join(m.value for m in wanted)}"
-        raise InputError.one(str(path), labels, expected)
-    times, values = table.numbers("time", chosen.value)
-    turned = table.columns[chosen.value].bdf if charging_positive is None else charging_positive
+        raise InputError.one(str(path), ", ".join(table.labels), expected)
+    times, values = table.numbers(columns.TIME, quantities[chosen], gaps=True)
+    label = table.columns[quantities[chosen]].label
+    turned = columns.counts_charging_positive(label, table.labels)
+    turned = turned if charging_positive is None else charging_positive
     sign = -1 if turned and chosen is not Mode.VOLTAGE else 1
     with np.errstate(over="ignore", invalid="ignore"):  # `Profile` refuses what comes of it
         return times - times[0], sign * values, chosen
