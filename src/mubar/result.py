@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mubar.core.units import hour, minute
 from mubar.simulation.solution import Solution
 
 if TYPE_CHECKING:
@@ -275,4 +276,4 @@ def _measurement(data: Measured) -> Measurement:
 def _duration(seconds: float) -> str:
     if seconds < 120:
         return f"{seconds:.3g} s"
-    return f"{seconds / 60:.1f} min" if seconds < 7200 else f"{seconds / 3600:.3g} h"
+    return f"{seconds / minute:.1f} min" if seconds < 2 * hour else f"{seconds / hour:.3g} h"

@@ -7,12 +7,13 @@ from functools import cached_property
 
 import numpy as np
 
+from mubar.core.units import hour, minute
 from mubar.simulation.measurement import Measurement
 from mubar.simulation.solution import Field, Solution
 from mubar.simulation.voltage_losses import VoltageLosses, voltage_losses
 
 _PROFILES = 5
-_SCALES = ((300.0, 1.0, "s"), (3 * 3600.0, 60.0, "min"), (100 * 3600.0, 3600.0, "h"), (np.inf, 86400.0, "d"))
+_SCALES = ((300.0, 1.0, "s"), (3 * hour, minute, "min"), (100 * hour, hour, "h"), (np.inf, 24 * hour, "d"))
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from ..core.constants import F
 from ..core.errors import InputError, Problem, UnknownNameError, clip
 from ..core.law import Function
 from ..core.structure import is_number
+from ..core.units import hour
 from . import checks
 from .cell import ActiveMaterial, Cell, Electrode
 
@@ -28,7 +29,6 @@ State = dict[str, float]
 
 _EDGE = 1e-9
 """How near to empty and full a potential is looked at."""
-_SECONDS = 3600.0
 # points of a scan, dense where potentials are steep
 _ENDS = np.geomspace(_EDGE, 0.03, 24)
 _SCAN = np.concatenate([_ENDS, np.linspace(0.035, 0.965, 150), 1.0 - _ENDS[::-1]])
@@ -37,7 +37,7 @@ _SCAN = np.concatenate([_ENDS, np.linspace(0.035, 0.965, 150), 1.0 - _ENDS[::-1]
 def material_capacity(cell: Cell, electrode: Electrode, material: ActiveMaterial) -> float:
     """Charge that fills one material of an electrode from x = 0 to 1, A h."""
     volume = material.active_fraction * electrode.thickness * cell.area
-    return volume * material.maximum_concentration * F / _SECONDS
+    return volume * material.maximum_concentration * F / hour
 
 
 class Side:

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..__about__ import __version__
 from ..core.errors import InputError
+from ..core.units import hour
 from ..models.inspection import StoredStates
 from ..models.system import System
 from .options import Options
@@ -19,7 +20,6 @@ from .protocol import Step
 from .run import Outcome
 from .solution import NoProfiles, Solution
 
-_SECONDS_PER_HOUR = 3600.0
 _NOTES = 12
 """Shown of a run; one of many cycles has thousands alike."""
 
@@ -71,7 +71,7 @@ def conclude(
     """Arrays in A, A h and W h of the whole cell; profiles wait until they are asked for."""
     series, states, step, cycle, temperature = outcome.recorder.finish()
     area = system.cell.area
-    units = np.array([[1.0], [1.0], [area], [area / _SECONDS_PER_HOUR], [area / _SECONDS_PER_HOUR]])
+    units = np.array([[1.0], [1.0], [area], [area / hour], [area / hour]])
     time, voltage, current, charge, energy = np.multiply(series.T, units, order="C")
     notes = outcome.notes[:_NOTES]
     if more := len(outcome.notes) - len(notes):

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from ..core.units import hour
 from ..models.system import System
 from ..numerics import engine
 from ..numerics import layout as at
@@ -288,7 +289,7 @@ class _Runner:
             unit = {
                 Quantity.VOLTAGE: 1.0,
                 Quantity.CURRENT: self.area,
-                Quantity.CAPACITY: self.area / 3600.0,
+                Quantity.CAPACITY: self.area / hour,
             }[stop.quantity]
             value = stop.value / unit
             if stop.quantity is Quantity.CAPACITY:

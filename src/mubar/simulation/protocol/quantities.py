@@ -6,7 +6,9 @@ import math
 from enum import Enum
 from numbers import Real
 
+from mubar.core.constants import ZERO_CELSIUS
 from mubar.core.errors import InputError
+from mubar.core.units import hour, minute
 
 
 class Mode(Enum):
@@ -70,7 +72,7 @@ def written_rate(rate: float) -> str:
 
 def written_time(seconds: float, *, plural: bool = True) -> str:
     """A time in whole hours or minutes if it is a whole number of them, else in seconds."""
-    sizes = (("hour", 3600.0), ("minute", 60.0))
+    sizes = (("hour", hour), ("minute", minute))
     whole = ((n, seconds / s) for n, s in sizes if (seconds / s).is_integer() and seconds / s * s == seconds)
     name, count = next(whole, ("second", seconds))
     return f"{written(count)} {name}{'s' if plural and count != 1 else ''}"
@@ -78,5 +80,5 @@ def written_time(seconds: float, *, plural: bool = True) -> str:
 
 def written_temperature(kelvin: float) -> str:
     """A temperature in degC where that reads back as the same float, else in K."""
-    celsius = round(kelvin - 273.15, 9)
-    return f"{written(celsius)} degC" if celsius + 273.15 == kelvin else f"{written(kelvin)} K"
+    celsius = round(kelvin - ZERO_CELSIUS, 9)
+    return f"{written(celsius)} degC" if celsius + ZERO_CELSIUS == kelvin else f"{written(kelvin)} K"
