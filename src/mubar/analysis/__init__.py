@@ -7,11 +7,12 @@
     print(compare({"CIET": found.fit, "Butler-Volmer": other.fit}))
 """
 
+from ..transport import TemperatureData
 from .comparison import Comparison, compare
 from .least_squares import Fit, Unknown, least_squares
 from .rate_law_fit import RateLawFit, fit_rate_law
 from .tafel import TafelLine, allen_hickling_line, oxidation_current, tafel_line
-from .temperature_fit import ExtrapolationWarning, TemperatureData, TemperatureFit, fit_temperature_law
+from .temperature_fit import ExtrapolationWarning, TemperatureFit, fit_temperature_law
 
 __all__ = [
     "Comparison",

@@ -14,50 +14,11 @@ from ..core.errors import InputError, Problem
 from ..core.evaluate import evaluate
 from ..core.expr import Expr
 from ..core.structure import numbers_of, with_symbols
-from ..transport import VFT, WLF, TemperatureLaw
+from ..transport import VFT, WLF, TemperatureData, TemperatureLaw
 from .least_squares import Fit, Unknown, least_squares
 from .numbers import unknowns_of, with_numbers
 
 _ABOVE_T0 = 0.999
-
-
-@dataclass(frozen=True, eq=False)
-class TemperatureData:
-    """A positive quantity measured over temperature.
-
-    T: (n,), K; value: (n,), such as S/m; relative_error: its standard error over its value, a number or
-    (n,), or None where it isn't known. Raises `InputError`.
-    """
-
-    T: Any
-    value: Any
-    relative_error: Any = None
-
-    def __post_init__(self) -> None:
-        problems = []
-        for name in ("T", "value", "relative_error"):
-            given = getattr(self, name)
-            if given is None and name == "relative_error":
-                continue
-            try:
-                array = np.array(given, dtype=float)
-            except (TypeError, ValueError):
-                problems.append(Problem(f"TemperatureData.{name}", repr(given)[:80], "numbers above 0"))
-                continue
-            object.__setattr__(self, name, array)
-            bad = np.flatnonzero(~((array > 0.0) & np.isfinite(array)))
-            if bad.size:
-                place, found = f"TemperatureData.{name}[{bad[0]}]", f"{array.ravel()[bad[0]]:g}"
-                problems.append(Problem(place, found, "a number above 0"))
-        if not problems and (self.T.ndim != 1 or self.T.shape != self.value.shape):
-            found = f"shapes {self.T.shape} and {self.value.shape}"
-            problems.append(Problem("TemperatureData", found, "one value for each temperature"))
-        error = self.relative_error
-        if not problems and error is not None and error.shape not in ((), self.T.shape):
-            expected = "one number, or one a point"
-            problems.append(Problem("TemperatureData.relative_error", f"shape {error.shape}", expected))
-        if problems:
-            raise InputError(problems)
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +32,7 @@ class TemperatureFit:
     @property
     def range(self) -> tuple[float, float]:
         """Lowest and highest temperature that was fitted, K."""
-        return float(self.data.T.min()), float(self.data.T.max())
+        return self.data.range
 
     def extrapolates(self, T: Any) -> np.ndarray:
         """Whether ``T``, K, lies outside the fitted range."""

@@ -17,10 +17,11 @@ from typing import Any, NoReturn
 from mubar.__about__ import __version__
 from mubar.core.errors import InputError, SimulationError
 
-from . import cells, export, plot, run, show, warmup
+from . import cells, export, plot, run, show, transport, warmup
+from .commands import add_commands
 from .exits import Exit
 
-_COMMANDS = (run, cells, show, export, plot, warmup)
+_COMMANDS = (run, cells, show, export, plot, transport, warmup)
 _EPILOG = """\
 exit codes: 0 done, 1 a mistake in mubar itself or its surroundings, 2 bad input,
 3 the simulation failed (what was computed is written), 130 interrupted (likewise)
@@ -109,17 +110,7 @@ def _parser() -> argparse.ArgumentParser:
         parents=[everywhere],
     )
     parser.add_argument("--version", action="version", version=f"mubar {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for command in _COMMANDS:
-        summary, _, more = (command.__doc__ or "").partition("\n\n")
-        one = commands.add_parser(
-            command.__name__.rpartition(".")[2],
-            help=summary.rstrip("."),
-            description=f"{summary}\n\n{more}".strip(),
-            parents=[everywhere],
-        )
-        command.add_arguments(one)
-        one.set_defaults(execute=command.execute)
+    add_commands(parser, _COMMANDS, [everywhere])
     return parser
 
 

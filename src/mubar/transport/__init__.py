@@ -57,6 +57,7 @@ from .porous import (
     efficiency_of_path,
 )
 from .stefan_maxwell import StefanMaxwell
+from .temperature_data import TemperatureData
 from .temperature_law import TemperatureLaw
 from .thermoelectric import ThermoelectricMatrix
 from .vft import VFT, WLF
@@ -88,6 +89,7 @@ __all__ = [
     "Solution",
     "SolventFrame",
     "StefanMaxwell",
+    "TemperatureData",
     "TemperatureLaw",
     "ThermoelectricMatrix",
     "TransferenceNumbers",

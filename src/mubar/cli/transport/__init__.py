@@ -1,0 +1,5 @@
+"""Ion transport from measurements: laws of temperature."""
+
+from . import fit
+
+COMMANDS = (fit,)
