@@ -59,7 +59,7 @@ def test_the_data_choose(mubar, measured, tmp_path):
 def test_wlf_and_arrhenius(mubar, measured):
     ended = mubar("transport", "fit", measured, "--law", "wlf")
     assert re.search(r"reference +293.15 \(held\)", ended.out)
-    C2 = float(re.search(r"C2 +(\S+) ±", ended.out)[1])
+    (C2,) = map(float, re.findall(r"C2 +(\S+) ±", ended.out))
     assert pytest.approx(293.15 - LAW.T0, rel=1e-4) == C2
     ended = mubar("transport", "fit", measured, "--law", "arrhenius")
     assert "follow one another" in ended.out
