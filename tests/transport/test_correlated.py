@@ -348,3 +348,55 @@ def test_missing_volumes_and_charged_solutions_are_refused():
             words()
     with pytest.raises(InputError, match="solvent's last"):
         Solution([1, -1], [10.0, 10.0], 5e4, [1e-5, 1e-5])
+
+
+# any number of ions -----------------------------------------------------------------------------------------
+def random_solution(n, seed):
+    """Ions of charges up to ±3 in a solvent that outnumbers them; the last anion makes it neutral."""
+    rng = np.random.default_rng([n, seed])
+    charges = np.append(rng.choice([1, 2, 3, -1, -2], n - 1), -1)
+    charges[0] = abs(charges[0])
+    c = 10.0 ** rng.uniform(0, 2, n)
+    c[0] += 2.0 * np.abs(charges * c).sum()
+    c[-1] = charges[:-1] @ c[:-1]
+    return solution_of(tuple(charges), tuple(c))
+
+
+@pytest.mark.parametrize("n", range(2, 9))
+@pytest.mark.parametrize("seed", range(4))
+def test_all_descriptions_of_any_number_of_ions(n, seed):
+    """Onsager -> friction -> D_ij -> friction -> Onsager through every frame, to 1e-12 times the condition
+    number; the entropy production of any forces is the same in all frames, and so is κ.
+    """
+    solution, matrix = random_solution(n, seed), random_matrix(np.ones(n), seed)
+    matrix = OnsagerMatrix(matrix.sigma, solution.charges)
+    tolerance = 1e-12 * np.linalg.cond(matrix.sigma)
+    forces = np.random.default_rng(seed).normal(size=n)
+    produced = forces @ matrix.sigma @ forces
+    for frame in FRAMES:
+        there = matrix.in_frame(frame, solution)
+        assert there.conductivity() == pytest.approx(matrix.conductivity(), rel=1e-10)
+        carried = np.linalg.solve(frame.from_solvent(solution).T, forces)
+        assert carried @ there.sigma @ carried == pytest.approx(produced, rel=1e-9)
+        D = StefanMaxwell.from_onsager(there, solution).diffusivities(T)
+        back = StefanMaxwell.from_diffusivities(D, solution, T).onsager()
+        assert np.abs(back.sigma - matrix.sigma).max() <= tolerance * np.abs(matrix.sigma).max()
+
+
+@pytest.mark.parametrize("salt", SALTS, ids=str)
+@pytest.mark.parametrize("seed", range(10))
+def test_newman_all_the_way_round(salt, seed):
+    """Newman -> Onsager -> Stefan-Maxwell -> Onsager -> Newman, t_+ from -2 to 2."""
+    rng = np.random.default_rng(seed)
+    t, c, chi = rng.uniform(-2, 2), 10.0 ** rng.uniform(0, 3), rng.uniform(0.3, 5.0)
+    kappa, D = 10.0 ** rng.uniform(-4, 1), 10.0 ** rng.uniform(-13, -9)
+    charges = [salt.z_plus, salt.z_minus]
+    start = SaltTransport(salt, TransferenceNumbers([t, 1 - t], charges, SOLVENT), c, T, kappa, D, chi)
+    solution = Solution(charges, [salt.nu_plus * c, salt.nu_minus * c], 1e4)
+    matrix = start.onsager()
+    tolerance = 1e-12 * np.linalg.cond(matrix.sigma)
+    around = StefanMaxwell.from_onsager(matrix, solution).onsager()
+    end = SaltTransport.from_onsager(around, salt, c, T, chi)
+    assert end.conductivity == pytest.approx(kappa, rel=tolerance)
+    assert end.diffusivity == pytest.approx(D, rel=tolerance)
+    assert end.transference.values[0] == pytest.approx(t, rel=tolerance, abs=tolerance)

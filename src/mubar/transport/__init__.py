@@ -24,12 +24,13 @@ from .frames import (
     SOLVENT,
     VOLUME,
     Frame,
+    IonFrame,
     LabFrame,
     MassFrame,
-    Solution,
     SolventFrame,
     TransferenceNumbers,
     VolumeFrame,
+    melt_transference,
     salt_diffusivity_in_frame,
 )
 from .mobility import diffusivity, drift_velocity, electrophoretic_mobility, thermodynamic_mobility
@@ -56,6 +57,7 @@ from .porous import (
     efficiency_of_factor,
     efficiency_of_path,
 )
+from .solution import Solution
 from .stefan_maxwell import StefanMaxwell
 from .temperature_data import TemperatureData
 from .temperature_law import TemperatureLaw
@@ -76,6 +78,7 @@ __all__ = [
     "ConductivityTensor",
     "DriftDiffusion",
     "Frame",
+    "IonFrame",
     "LabFrame",
     "MassFrame",
     "Maxwell",
@@ -111,6 +114,7 @@ __all__ = [
     "ionicity",
     "lognormal_sauter_radius",
     "loop_current",
+    "melt_transference",
     "molar_conductivity",
     "molar_factor",
     "nernst_einstein_conductivity",

@@ -1,6 +1,7 @@
-"""What velocities are measured against: the solvent, the volume, the mass, or the laboratory.
+"""What velocities are measured against: the solvent, the volume, the mass, the laboratory, or an ion.
 
 A frame is the mean of all species' velocities, solvent included, with weights φ_k: v = Σ φ_k v_k, Σ φ_k = 1.
+In a melt, where no solvent takes the rest, the fluxes in a frame obey Σ φ_k J_k/(z_k c_k) = 0.
 J. G. Kirkwood, R. L. Baldwin, P. J. Dunlop, L. J. Gosting, G. Kegeles, J. Chem. Phys. 33 (1960) 1505.
 """
 
@@ -14,52 +15,11 @@ import numpy as np
 
 from ..core.constants import F
 from ..core.errors import InputError, Problem
-from .arguments import charge_numbers, neutral, numbers, per_ion
+from .arguments import charge_numbers, numbers
+from .solution import Solution
 
 _SUM = 1e-6
-
-
-@dataclass(frozen=True, eq=False)
-class Solution:
-    """A neutral solution of ions in one solvent.
-
-    charges, concentrations: (n,), mol/m³, of the ions; solvent: mol/m³. molar_volumes (n + 1,), partial molar
-    volumes in m³/mol, and molar_masses (n + 1,), kg/mol, have the solvent last; only the frames that count
-    volume or mass need them. How a salt's volume is shared between its ions is a convention,
-    on which t in the volume frame depends; D and t in the laboratory's do not. Raises `InputError`.
-    """
-
-    charges: Any
-    concentrations: Any
-    solvent: float
-    molar_volumes: Any = None
-    molar_masses: Any = None
-
-    def __post_init__(self) -> None:
-        n = per_ion(charges=self.charges, amounts=self.concentrations)
-        per_ion(solvent=[self.solvent])
-        charges, concentrations = charge_numbers(self.charges), np.array(self.concentrations, dtype=float)
-        neutral(charges, concentrations)
-        object.__setattr__(self, "charges", charges)
-        object.__setattr__(self, "concentrations", concentrations)
-        for name, quantity in (("molar_volumes", "volumes"), ("molar_masses", "masses")):
-            given = getattr(self, name)
-            if given is None:
-                continue
-            given = numbers(given, name)
-            if given.shape != (n + 1,) or not np.isfinite(given).all():
-                found = f"{given.tolist()}"
-                raise InputError([Problem(name, found, f"{n + 1} {quantity}, the solvent's last")])
-            object.__setattr__(self, name, given)
-        if self.molar_volumes is not None:
-            total = float(self.molar_volumes @ self.amounts)
-            if abs(total - 1.0) > _SUM:
-                raise InputError.one("molar_volumes", total, "Σ c V = 1, the volume of 1 m³ of solution")
-
-    @property
-    def amounts(self) -> np.ndarray:
-        """Concentrations with the solvent's last, mol/m³, (n + 1,)."""
-        return np.append(self.concentrations, self.solvent)
+_ROUNDING = 1e-9
 
 
 class Frame(ABC):
@@ -70,7 +30,10 @@ class Frame(ABC):
         """φ_k of the ions, (n,); the solvent has the rest. Raises `InputError` where data are missing."""
 
     def from_solvent(self, solution: Solution) -> np.ndarray:
-        """T of J' = T J, (n, n), from the solvent's frame: δ_ij - z_i c_i φ_j/(z_j c_j)."""
+        """T of J' = T J, (n, n), from the solvent's frame: δ_ij - z_i c_i φ_j/(z_j c_j).
+
+        In a melt it is that from any other frame.
+        """
         moved = solution.charges * solution.concentrations
         return np.eye(len(moved)) - np.outer(moved, self.weights(solution) / moved)
 
@@ -80,18 +43,54 @@ class Frame(ABC):
         Raises `InputError` where the solution lacks volumes or masses, or the other frame has no weight on
         the solvent, which then can't be told from it.
         """
-        back = other.from_solvent(solution)
-        if not np.sum(other.weights(solution)) < 1.0:
+        weights, here = other.weights(solution), self.from_solvent(solution)
+        if solution.is_melt:
+            return here
+        if not np.sum(weights) < 1.0:
             raise InputError.one("frame", other, "a frame that gives the solvent a weight")
-        return self.from_solvent(solution) @ np.linalg.inv(back)
+        return here @ np.linalg.inv(other.from_solvent(solution))
+
+    def refuse_fluxes(self, fluxes: np.ndarray, solution: Solution, where: str) -> None:
+        """Raises `InputError` where currents of a melt's ions, first axis (n,), can't be in this frame."""
+        if not solution.is_melt:
+            return
+        weights = self.weights(solution)
+        velocities = (fluxes.T / (solution.charges * solution.concentrations)).T  # times F
+        if np.abs(weights @ velocities).max() > _ROUNDING * np.abs(weights).sum() * np.abs(velocities).max():
+            found = f"currents that move the {type(self).__name__}"
+            expected = "Σ φ_k J_k/(z_k c_k) = 0: a melt has no solvent that could make up for it"
+            raise InputError([Problem(where, found, expected)])
 
 
 @dataclass(frozen=True)
 class SolventFrame(Frame):
-    """The solvent stands still (Hittorf's frame; Newman's t_+^0)."""
+    """The solvent stands still (Hittorf's frame; Newman's t_+^0). A melt has none."""
 
     def weights(self, solution: Solution) -> np.ndarray:
+        if solution.is_melt:
+            expected = "a frame of a melt, which has no solvent: MASS, VOLUME, LAB or IonFrame(i)"
+            raise InputError.one("frame", self, expected)
         return np.zeros(len(solution.charges))
+
+
+@dataclass(frozen=True)
+class IonFrame(Frame):
+    """One of the ions stands still: internal transference numbers of melts with a common anion.
+
+    ``ion``: its place among them, from 0. Raises `InputError`.
+    """
+
+    ion: int
+
+    def __post_init__(self) -> None:
+        if isinstance(self.ion, bool) or not isinstance(self.ion, int) or self.ion < 0:
+            raise InputError.one("IonFrame.ion", self.ion, "the place of an ion, from 0")
+
+    def weights(self, solution: Solution) -> np.ndarray:
+        n = len(solution.charges)
+        if self.ion >= n:
+            raise InputError.one("IonFrame.ion", self.ion, f"a place from 0 to {n - 1}")
+        return np.eye(n)[self.ion]
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ class VolumeFrame(Frame):
             raise InputError.one(
                 "Solution.molar_volumes", None, "partial molar volumes, for the volume frame"
             )
-        return (solution.molar_volumes * solution.amounts)[:-1]
+        return (solution.molar_volumes * solution.amounts)[: len(solution.charges)]
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ class MassFrame(Frame):
         if solution.molar_masses is None:
             raise InputError.one("Solution.molar_masses", None, "molar masses, for the mass frame")
         masses = solution.molar_masses * solution.amounts
-        return (masses / masses.sum())[:-1]
+        return (masses / masses.sum())[: len(solution.charges)]
 
 
 @dataclass(frozen=True)
@@ -170,7 +169,10 @@ class TransferenceNumbers:
         object.__setattr__(self, "values", values)
 
     def in_frame(self, frame: Frame, solution: Solution) -> TransferenceNumbers:
-        """The same shares against another frame. Raises `InputError` where volumes or masses are missing."""
+        """The same shares against another frame. Raises `InputError` where volumes or masses are missing, or
+        a melt can't have these shares in this frame.
+        """
+        self.frame.refuse_fluxes(self.values, solution, "TransferenceNumbers.values")
         carried = frame.fluxes_from(self.frame, solution) @ self.values
         return TransferenceNumbers(carried, self.charges, frame)
 
@@ -180,11 +182,26 @@ def salt_diffusivity_in_frame(
 ) -> float:
     """D of a binary salt, m²/s, measured against ``frame``, against ``new_frame``: D φ'_0/φ_0.
 
-    φ_0 is the solvent's weight; hence D⁰ = D^V/(c_0 V̄_0). Raises `InputError`.
+    φ_0 is the solvent's weight; hence D⁰ = D^V/(c_0 V̄_0). Raises `InputError`, also for a melt, whose
+    composition can't vary.
     """
+    if solution.is_melt:
+        raise InputError.one("solution", "a melt of one salt", "a solution; a melt's composition can't vary")
     if len(solution.charges) != 2:
         raise InputError.one("solution", len(solution.charges), "the two ions of one salt")
     old, new = (1.0 - float(np.sum(f.weights(solution))) for f in (frame, new_frame))
     if not old > 0.0:
         raise InputError.one("frame", frame, "a frame that gives the solvent a weight")
     return diffusivity * new / old
+
+
+def melt_transference(solution: Solution, frame: Frame) -> TransferenceNumbers:
+    """What the frame alone says of the two ions of a molten salt: t_+ = φ_-, t_- = φ_+.
+
+    Against the mass M_-c_-/(M_+c_+ + M_-c_-), against the volume c_-V̄_-: no measurement in such a melt tells
+    more of it than κ. Raises `InputError` unless it is a melt of two ions.
+    """
+    if not solution.is_melt or len(solution.charges) != 2:
+        found = f"{len(solution.charges)} ions" + ("" if solution.is_melt else " in a solvent")
+        raise InputError([Problem("solution", found, "the two ions of a melt")])
+    return TransferenceNumbers(frame.weights(solution)[::-1], solution.charges, frame)

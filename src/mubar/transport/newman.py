@@ -13,8 +13,9 @@ from ..core.errors import InputError
 from ..core.parameters import Checked, parameter
 from ..thermo.arguments import one_temperature
 from ..thermo.electrolytes import BatteryElectrolyte, Salt
-from .frames import SOLVENT, Frame, Solution, TransferenceNumbers, salt_diffusivity_in_frame
+from .frames import SOLVENT, Frame, TransferenceNumbers, salt_diffusivity_in_frame
 from .onsager import OnsagerMatrix
+from .solution import Solution
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ import numpy as np
 from ..core.constants import F, R
 from ..core.errors import InputError, Problem
 from .arguments import charge_numbers, neutral, per_ion, square
-from .frames import SOLVENT, Frame, Solution, TransferenceNumbers
+from .frames import SOLVENT, Frame, TransferenceNumbers
 from .nernst_einstein import species_conductivities
+from .solution import Solution
 
 _ROUNDING = 1e-10
 
@@ -120,5 +121,6 @@ class OnsagerMatrix:
         if not np.array_equal(solution.charges, self.charges):
             charges: Sequence[float] = solution.charges.tolist()
             raise InputError.one("solution.charges", charges, f"those of the matrix, {self.charges.tolist()}")
+        self.frame.refuse_fluxes(self.sigma, solution, "OnsagerMatrix.sigma")
         carry = frame.fluxes_from(self.frame, solution)
         return OnsagerMatrix(carry @ self.sigma @ carry.T, self.charges, frame)

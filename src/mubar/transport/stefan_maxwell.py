@@ -2,7 +2,7 @@
 
 c_i ∇μ̄_i = Σ_j K_ij (v_j - v_i), K_ij = RT c_i c_j/(c_T D_ij), with c_T the sum over ions and solvent.
 J. Newman, N. P. Balsara, Electrochemical Systems, 4th ed. (2021), chapter 12. Species are in the order of the
-ions, the solvent last; all in its frame.
+ions, the solvent last. It stands still; in a melt the last ion does (`IonFrame`).
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from ..core.constants import F, R
 from ..core.errors import InputError, Problem
 from ..thermo.arguments import one_temperature
 from .arguments import numbers, square
-from .frames import SOLVENT, Solution
+from .frames import SOLVENT, Frame, IonFrame
 from .onsager import OnsagerMatrix
+from .solution import Solution
 
 _ROUNDING = 1e-10
 _SINGULAR = 1e-14
@@ -25,10 +26,10 @@ _SINGULAR = 1e-14
 
 @dataclass(frozen=True, eq=False)
 class StefanMaxwell:
-    """Friction coefficients K_ij of n ions and a solvent, J s/m⁵.
+    """Friction coefficients K_ij of n ions and a solvent, J s/m⁵, or of the ions of a melt.
 
-    friction: (n + 1, n + 1), symmetric, zero on the diagonal; an entry may be negative as long as entropy is
-    produced, which `onsager` checks. Raises `InputError`.
+    friction: (n + 1, n + 1), in a melt (n, n), symmetric, zero on the diagonal; an entry may be negative as
+    long as entropy is produced, which `onsager` checks. Raises `InputError`.
     """
 
     friction: np.ndarray
@@ -39,7 +40,10 @@ class StefanMaxwell:
         species = len(self.solution.amounts)
         if len(K) != species:
             found = f"{len(K)} rows for {species} species"
-            raise InputError([Problem("StefanMaxwell.friction", found, "a row for each ion and the solvent")])
+            expected = "a row for each ion" + ("" if self.solution.is_melt else " and the solvent")
+            raise InputError([Problem("StefanMaxwell.friction", found, expected)])
+        if species < 2:
+            raise InputError([Problem("StefanMaxwell.friction", "one species", "at least two")])
         if np.abs(K - K.T).max() > _ROUNDING * np.abs(K).max() or np.diag(K).any():
             found = K.tolist()
             raise InputError.one("StefanMaxwell.friction", found, "a symmetric matrix with no diagonal")
@@ -47,7 +51,7 @@ class StefanMaxwell:
 
     @classmethod
     def from_diffusivities(cls, diffusivities: Any, solution: Solution, T: float) -> Self:
-        """From D_ij, m²/s, (n + 1, n + 1), symmetric, the diagonal not looked at; inf is no friction.
+        """From D_ij, m²/s, of the shape of ``friction``, symmetric, the diagonal not looked at; inf is none.
 
         Raises `InputError`, also for a zero.
         """
@@ -61,38 +65,48 @@ class StefanMaxwell:
         return cls(_friction_times_diffusivity(solution, T) / D, solution)
 
     def diffusivities(self, T: float) -> np.ndarray:
-        """D_ij = RT c_i c_j/(c_T K_ij), m²/s, (n + 1, n + 1); inf without friction, NaN on the diagonal."""
+        """D_ij = RT c_i c_j/(c_T K_ij), m²/s; inf without friction, NaN on the diagonal."""
         with np.errstate(divide="ignore"):
             D = _friction_times_diffusivity(self.solution, T) / self.friction
         np.fill_diagonal(D, np.nan)
         return D
 
     def onsager(self) -> OnsagerMatrix:
-        """σ_ij = z_i z_j F² L_ij, L = -c M⁻¹ c with M_ij = K_ij - δ_ij Σ_k K_ik among the ions.
+        """σ_ij = z_i z_j F² L_ij, L = -c M⁻¹ c with M_ij = K_ij - δ_ij Σ_k K_ik among what moves.
 
-        Raises `InputError` where nothing holds the ions back, or entropy would be consumed.
+        In the frame where the last species stands still: of its solvent, or of a melt's last ion, whose row
+        and column are zero. Raises `InputError` where nothing holds the ions back, or entropy would be
+        consumed.
         """
-        n = len(self.solution.charges)
+        solution, n = self.solution, len(self.friction) - 1
         M = self.friction[:n, :n] - np.diag(self.friction.sum(axis=1)[:n])
-        c = self.solution.concentrations
-        weight = F * self.solution.charges * c
-        sigma = -_inverse(M, "StefanMaxwell.friction") * np.outer(weight, weight)
-        return OnsagerMatrix(sigma, self.solution.charges)
+        sigma = np.zeros((len(solution.charges),) * 2)
+        sigma[:n, :n] = -_inverse(M, "StefanMaxwell.friction") * _weights(solution)[:n, :n]
+        return OnsagerMatrix(sigma, solution.charges, _at_rest(solution))
 
     @classmethod
     def from_onsager(cls, matrix: OnsagerMatrix, solution: Solution) -> Self:
-        """The friction that makes this matrix (carried to the solvent's frame). Raises `InputError` where it
-        is singular: some combination of ions then doesn't move at all.
+        """The friction that makes this matrix. Raises `InputError` where some combination of ions doesn't
+        move at all.
         """
-        sigma = matrix.in_frame(SOLVENT, solution).sigma
-        n = len(sigma)
-        weight = F * solution.charges * solution.concentrations
-        M = -_inverse(sigma, "OnsagerMatrix.sigma") * np.outer(weight, weight)
+        n = len(solution.amounts) - 1
+        sigma = matrix.in_frame(_at_rest(solution), solution).sigma[:n, :n]
+        M = -_inverse(sigma, "OnsagerMatrix.sigma") * _weights(solution)[:n, :n]
         K = np.zeros((n + 1, n + 1))
         K[:n, :n] = M
         np.fill_diagonal(K, 0.0)
-        K[n, :n] = K[:n, n] = -M.sum(axis=1)  # what is left is friction with the solvent
+        K[n, :n] = K[:n, n] = -M.sum(axis=1)  # what is left is friction with the last species
         return cls(K, solution)
+
+
+def _at_rest(solution: Solution) -> Frame:
+    return IonFrame(len(solution.charges) - 1) if solution.is_melt else SOLVENT
+
+
+def _weights(solution: Solution) -> np.ndarray:
+    """F² z_i c_i z_j c_j, (n, n)."""
+    weight = F * solution.charges * solution.concentrations
+    return np.outer(weight, weight)
 
 
 def _friction_times_diffusivity(solution: Solution, T: float) -> np.ndarray:
