@@ -76,6 +76,16 @@ def test_independent_ions_are_the_limit():
     np.testing.assert_allclose(np.diag(matrix.mobilities), np.array(c) * D / (R * T), rtol=1e-14)
 
 
+def test_haven_ratio_of_a_matrix():
+    """Pairs that move together: κ is what cross terms leave of Σ σ_i; both names."""
+    matrix, parts = OnsagerMatrix([[1.0, -0.6], [-0.6, 2.0]], [1, -1]), [1.0, 2.0]
+    assert matrix.haven_ratio(parts) == pytest.approx(3.0 / 1.8)
+    assert matrix.ionicity(parts) == pytest.approx(0.6)
+    np.testing.assert_allclose(matrix.cross_correlations(parts), [[0.0, -0.6], [-0.6, 0.0]])
+    with pytest.raises(InputError):
+        matrix.haven_ratio([1.0, -2.0])
+
+
 def test_diffusive_part_carries_no_current():
     matrix = random_matrix((1, 2, -1), 3)
     assert np.abs(matrix.diffusive_part().sum(axis=1)).max() < 1e-14
@@ -187,6 +197,20 @@ def test_measured_electrolytes_make_sense_in_all_three(law):
     assert back.conductivity == pytest.approx(law.conductivity(1000.0, T), rel=1e-11)
     assert back.diffusivity == pytest.approx(law.diffusivity(1000.0, T), rel=1e-11)
     assert back.transference.values[0] == pytest.approx(law.transference_number(1000.0, T), rel=1e-10)
+
+
+@pytest.mark.parametrize("law", [*Landesfeind2019.examples(), *ValoenReimers2005.examples()])
+def test_measured_electrolytes_produce_entropy_wherever_they_were_measured(law):
+    """A positive definite matrix at every concentration and temperature; t_+ of LiPF6 in EC:EMC is negative
+    at high concentration, as published (Landesfeind & Gasteiger 2019).
+    """
+    t = []
+    for c in np.linspace(*law.concentrations, 8):
+        for at in np.linspace(*law.temperatures, 5):
+            matrix = SaltTransport.of(law, c, at).onsager()
+            assert np.linalg.eigvalsh(matrix.sigma)[0] > 0.04 * matrix.conductivity()
+            t.append(matrix.transference_numbers()[0])
+    assert (min(t) < 0.0) == isinstance(law, Landesfeind2019)
 
 
 def test_newmans_laws_are_the_matrix():

@@ -9,7 +9,9 @@ from mubar.core.errors import InputError
 from mubar.core.expr import Expr
 from mubar.core.law import Function
 from mubar.transport import (
+    conductivity_of_mobilities,
     diffusivity,
+    diffusivity_of_conductivity,
     drift_velocity,
     electrophoretic_mobility,
     haven_ratio,
@@ -68,6 +70,23 @@ def test_symbols_give_a_law():
     at = nernst_einstein_conductivity([1, -1], [30.0, 30.0], [D_K, D_CL], T)
     assert law(30.0, T) == pytest.approx(at, rel=1e-14)
     assert law.derivative("T")(30.0, T) == pytest.approx(-at / T, rel=1e-13)
+
+
+@pytest.mark.parametrize(
+    ("z", "equivalent", "D"),
+    [
+        (1, 349.65, 9.311), (1, 38.66, 1.029), (1, 50.08, 1.334), (1, 73.48, 1.957), (2, 53.0, 0.706),
+        (2, 59.47, 0.792), (-1, 76.31, 2.032), (-1, 198.0, 5.273), (-2, 80.0, 1.065),
+    ],
+)  # fmt: skip
+def test_diffusivities_of_published_limiting_conductivities(z, equivalent, D):
+    """CRC Handbook of Chemistry and Physics, ionic conductivity and diffusion at infinite dilution, 25 °C: S
+    cm² per equivalent and 1e-9 m²/s for H+, Li+, Na+, K+, Mg+2, Ca+2, Cl-, OH-, SO4-2.
+    """
+    found = diffusivity_of_conductivity(abs(z) * equivalent * 1e-4, z, T)
+    assert 1e9 * found == pytest.approx(D, abs=1.1e-3)
+    u = thermodynamic_mobility(found, T)
+    assert conductivity_of_mobilities([z], [1.0], [u]) == pytest.approx(abs(z) * equivalent * 1e-4)
 
 
 def test_haven_ratio_and_ionicity_are_inverse():

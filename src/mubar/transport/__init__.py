@@ -33,7 +33,15 @@ from .frames import (
     melt_transference,
     salt_diffusivity_in_frame,
 )
-from .mobility import diffusivity, drift_velocity, electrophoretic_mobility, thermodynamic_mobility
+from .limiting_law import limiting_conductivities
+from .mobility import (
+    conductivity_of_mobilities,
+    diffusivity,
+    diffusivity_of_conductivity,
+    drift_velocity,
+    electrophoretic_mobility,
+    thermodynamic_mobility,
+)
 from .nernst_einstein import (
     haven_ratio,
     ideal_transference_numbers,
@@ -99,10 +107,12 @@ __all__ = [
     "TransportEfficiency",
     "VolumeFrame",
     "advected_currents",
+    "conductivity_of_mobilities",
     "conductivity_relaxation_time",
     "conductivity_tensor_basis",
     "decoupling_index",
     "diffusivity",
+    "diffusivity_of_conductivity",
     "drift_diffusion",
     "drift_velocity",
     "efficiency_of_factor",
@@ -112,6 +122,7 @@ __all__ = [
     "ideal_transference_numbers",
     "induced_emf",
     "ionicity",
+    "limiting_conductivities",
     "lognormal_sauter_radius",
     "loop_current",
     "melt_transference",

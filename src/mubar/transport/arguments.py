@@ -12,7 +12,13 @@ from ..core.errors import InputError, Problem, clip
 from ..core.expr import Expr
 
 CHARGES = "charges"
-_BOUNDS = {CHARGES: ANY, "concentrations": NOT_NEGATIVE, "diffusivities": NOT_NEGATIVE}
+_BOUNDS = {
+    CHARGES: ANY,
+    "concentrations": NOT_NEGATIVE,
+    "diffusivities": NOT_NEGATIVE,
+    "mobilities": NOT_NEGATIVE,
+    "self_parts": NOT_NEGATIVE,
+}
 _NEUTRAL = 1e-9
 """Largest net charge of a solution, relative to the charge of its cations."""
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..core.constants import F, R
 from ..thermo.arguments import temperature
+from .arguments import per_ion
 
 
 def thermodynamic_mobility(diffusivity: Any, T: Any) -> Any:
@@ -30,6 +31,25 @@ def diffusivity(mobility: Any, T: Any) -> Any:
 def electrophoretic_mobility(mobility: Any, charge: Any) -> Any:
     """μ^ep = u z F, m²/(V s), from the thermodynamic mobility; its sign is that of the charge number."""
     return mobility * charge * F
+
+
+def diffusivity_of_conductivity(molar_conductivity: Any, charge: Any, T: Any) -> Any:
+    """D = RT λ/(z²F²), m²/s, from λ, S m² per mole of ions, such as the limiting ones of tables (Nernst).
+
+    Tables often count equivalents: λ = |z| λ_eq. Raises `InputError`.
+    """
+    per_ion(molar_conductivity=[molar_conductivity], charges=[charge])
+    temperature(T)
+    return R * T * molar_conductivity / (charge**2 * F**2)
+
+
+def conductivity_of_mobilities(charges: Any, concentrations: Any, mobilities: Any) -> Any:
+    """κ = F² Σ z_i² c_i u_i, S/m, from thermodynamic mobilities u_i of a sequence of ions.
+
+    The same as F Σ z_i c_i μ_i^ep. Raises `InputError`.
+    """
+    per_ion(charges=charges, concentrations=concentrations, mobilities=mobilities)
+    return F**2 * sum(z**2 * c * u for z, c, u in zip(charges, concentrations, mobilities, strict=True))
 
 
 def drift_velocity(mobility: Any, gradient: Any) -> Any:

@@ -12,7 +12,7 @@ from ..core.constants import F, R
 from ..core.errors import InputError, Problem
 from .arguments import charge_numbers, neutral, per_ion, square
 from .frames import SOLVENT, Frame, TransferenceNumbers
-from .nernst_einstein import species_conductivities
+from .nernst_einstein import haven_ratio, species_conductivities
 from .solution import Solution
 
 _ROUNDING = 1e-10
@@ -110,6 +110,15 @@ class OnsagerMatrix:
         """
         per_ion(charges=self.charges, self_parts=self_parts)
         return self.sigma - np.diag(np.asarray(self_parts, dtype=float))
+
+    def haven_ratio(self, self_parts: Any) -> float:
+        """H_R = κ_NE/κ, with κ_NE = Σ ``self_parts``; its inverse is `ionicity`. Raises `InputError`."""
+        per_ion(charges=self.charges, self_parts=self_parts)
+        return haven_ratio(float(np.sum(self_parts)), self.conductivity())
+
+    def ionicity(self, self_parts: Any) -> float:
+        """κ/κ_NE, which some texts call the Haven ratio. Raises `InputError`."""
+        return 1.0 / self.haven_ratio(self_parts)
 
     def in_frame(self, frame: Frame, solution: Solution) -> OnsagerMatrix:
         """The same transport with fluxes in another frame: σ' = T σ Tᵀ, J' = T J.
