@@ -22,7 +22,11 @@ from .phase import Phase, phase_of
 
 @dataclass(frozen=True)
 class Assembly:
-    """ln n = offset + design @ (λ/RT, Fφ/RT), and design.T @ n = target. Arrays follow ``states``."""
+    """ln n = offset + design @ (λ/RT, Fφ/RT), and design.T @ n = design.T @ amounts, over what can change.
+
+    Arrays follow ``states``, offset and design its ``moving`` ones. Phases stay as neutral as they were
+    given, so that nothing rare has to make up for a rounding of what is abundant.
+    """
 
     states: tuple[State, ...]
     charges: np.ndarray
@@ -30,13 +34,14 @@ class Assembly:
     membership: np.ndarray
     """(phases, states), 1 where the state belongs to the phase."""
     amounts: np.ndarray
-    """mol before equilibrium."""
+    """mol before equilibrium, and for ever of what doesn't move."""
     processes: np.ndarray
     """P, one row for each thing that can happen."""
+    moving: np.ndarray
+    """Indices of the states that take part in something."""
     offset: np.ndarray
     """At γ = 1."""
     design: np.ndarray
-    target: np.ndarray
     potentials: Mapping[str, int | None]
     """Column of each phase's inner potential; None where it is zero by choice."""
 
@@ -51,7 +56,8 @@ def assemble(phases: Sequence[Phase], conditions: Sequence[Condition], T: float)
         raise InputError.one("phases", names, "at least one, each with a name of its own")
     states = tuple((s, p.name) for p in phases for s in p.molalities)
     processes, right = _processes(states, conditions, by_name, T)
-    found = solutions(processes, right / (R * T))
+    moving = np.flatnonzero(processes.any(axis=0))
+    found = solutions(processes[:, moving], right / (R * T))
     if found is None:
         what = "levels that can't hold together"
         raise InputError.one("conditions", what, "pins and reactions that don't contradict each other")
@@ -62,15 +68,12 @@ def assemble(phases: Sequence[Phase], conditions: Sequence[Condition], T: float)
     standard = np.array([by_name[where].standard_potential(s) for s, where in states])
     z = np.array([charge(s) for s, _ in states], dtype=float)
     membership = np.array([[float(where == p.name) for _, where in states] for p in phases])
-    fixed = np.array([p.fixed_charge * p.solvent_mass for p in phases])
 
-    groups = _groups(by_name, conditions, conserved, -z * membership)
+    neutral = (-z * membership)[:, moving]
+    groups = _groups(by_name, conditions, conserved, neutral)
     # of dependent columns the rightmost goes: the inner potential of the first phases of a connected set
-    neutral = [(-z * membership[g].sum(axis=0), fixed[g].sum()) for g in reversed(groups)]
-    design = np.column_stack([conserved, *(column for column, _ in neutral)])
-    target = np.concatenate([conserved.T @ amounts, [total for _, total in neutral]])
-    _, kept = reduce_rows(design)
-    column = {k: i for i, k in enumerate(kept)}
+    design = np.column_stack([conserved, *(neutral[g].sum(axis=0) for g in reversed(groups))])
+    column = {k: i for i, k in enumerate(reduce_rows(design)[1])}
     last = design.shape[1] - 1
     return Assembly(
         states=states,
@@ -78,9 +81,9 @@ def assemble(phases: Sequence[Phase], conditions: Sequence[Condition], T: float)
         membership=membership,
         amounts=amounts,
         processes=processes,
-        offset=particular - standard / (R * T) + np.log(mass),
-        design=design[:, kept],
-        target=target[kept],
+        moving=moving,
+        offset=particular + (np.log(mass) - standard / (R * T))[moving],
+        design=design[:, list(column)],
         potentials={phases[i].name: column.get(last - g) for g, group in enumerate(groups) for i in group},
     )
 

@@ -1,9 +1,13 @@
-"""Minimum of Σ exp(a + B θ) - b·θ: the dual of minimising an ideal free energy under linear constraints.
+"""Minimum of Σ exp(a + B θ) - N·B θ: the dual of minimising an ideal free energy under linear constraints.
 
 The primal is the free energy of ideal solutions with amounts conserved and phases neutral; θ are its
 multipliers, levels and inner potentials. The dual is smooth and strictly convex without constraints, so
 damped Newton steps reach its one minimum from anywhere (S. Boyd, L. Vandenberghe, Convex Optimization,
 Cambridge (2004), ch. 9).
+
+What θ means is chosen anew at every step, as in Brinkley's method of abundant components (S. R. Brinkley,
+J. Chem. Phys. 15 (1947) 107): the most abundant independent states are the components, each balance holds one
+of them and what is rarer, and so nothing rare drowns in the rounding of what is abundant.
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...core.errors import SimulationError
+from .elimination import reduce_rows
 
 _MOST_STEPS = 500
 _LARGEST_CHANGE = 4.0
@@ -18,48 +23,61 @@ _LARGEST_CHANGE = 4.0
 _TOLERANCE = 1e-12
 """Of every balance, relative to what it is made of."""
 _ROUNDING = 1e-9
-"""What it may be where amounts over many decades leave no more to gain; reached when nothing gets better."""
+"""What it may be where levels are so high that no more can be gained; reached when nothing gets better."""
 _PATIENCE = 10
 
 
-def minimise(offset: np.ndarray, design: np.ndarray, target: np.ndarray, start: np.ndarray) -> np.ndarray:
-    """θ of the minimum, at which design.T @ exp(offset + design θ) = target.
+def minimise(offset: np.ndarray, design: np.ndarray, amounts: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """B θ at the minimum, at which design.T @ exp(offset + B θ) = design.T @ amounts.
 
-    ``design`` has full column rank; ``start`` holds rough values of ln n. Raises `SimulationError` if the
-    iteration doesn't end, as where there is no minimum.
+    ``start`` holds rough values of ln n. Raises `SimulationError` if the iteration doesn't end, as where
+    there is no minimum.
     """
-    theta = np.linalg.lstsq(design, start - offset, rcond=None)[0]
-    size = np.abs(design)
-    value = _objective(theta, offset, design, target)
-    best, best_theta, waited = np.inf, theta, 0
+    levels = design @ np.linalg.lstsq(design, start - offset, rcond=None)[0]
+    best, best_levels, waited = np.inf, levels, 0
     for _ in range(_MOST_STEPS):
-        n = _amounts(theta, offset, design)
-        gradient = design.T @ n - target
-        error = float(np.max(np.abs(gradient) / (size.T @ n + np.abs(target) + 1e-300), initial=0.0))
-        best, best_theta, waited = (error, theta, 0) if error < best else (best, best_theta, waited + 1)
+        basis, components = _abundant(design, _amounts(levels, offset))
+        levels = basis @ levels[components]
+        n = _amounts(levels, offset)
+        gradient = basis.T @ (n - amounts)
+        content = np.abs(basis).T @ n + np.abs(basis.T @ amounts) + 1e-300
+        error = float(np.max(np.abs(gradient) / content, initial=0.0))
+        best, best_levels, waited = (error, levels, 0) if error < best else (best, best_levels, waited + 1)
         if best <= _TOLERANCE or (best <= _ROUNDING and waited >= _PATIENCE):
-            return best_theta
-        hessian = design.T @ (n[:, None] * design)
+            return best_levels
+        hessian = basis.T @ (n[:, None] * basis)
         scale = np.sqrt(np.diag(hessian))
         scale[scale == 0.0] = 1.0
         step = -np.linalg.lstsq(hessian / np.outer(scale, scale), gradient / scale, rcond=1e-15)[0] / scale
-        length = min(1.0, _LARGEST_CHANGE / max(np.abs(design @ step).max(), 1e-300))
-        while True:
-            new = theta + length * step
-            new_value = _objective(new, offset, design, target)
-            rounding = 1e-12 * (n.sum() + np.abs(target) @ np.abs(new))
-            if new_value <= value + 1e-4 * length * (gradient @ step) + rounding or length < 1e-10:
+        change = basis @ step
+        value = _objective(levels, offset, amounts)
+        rounding = 1e-12 * (n.sum() + np.abs(amounts) @ np.abs(levels))
+        length = min(1.0, _LARGEST_CHANGE / max(np.abs(change).max(), 1e-300))
+        while length > 1e-10:
+            wanted = value + 1e-4 * length * (gradient @ step) + rounding
+            if _objective(levels + length * change, offset, amounts) <= wanted:
                 break
             length *= 0.5
-        theta, value = new, new_value
+        levels = levels + length * change
     message = "the equilibrium wasn't found"
     remedy = "look for a species that nothing supplies, or levels far beyond what the phases can hold"
     raise SimulationError(message, "not converged", remedy)
 
 
-def _amounts(theta: np.ndarray, offset: np.ndarray, design: np.ndarray) -> np.ndarray:
-    return np.exp(np.clip(offset + design @ theta, -690.0, 690.0))
+def _abundant(design: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A basis of the columns of ``design`` with the unit matrix in the rows of the most abundant states, and
+    these rows.
+    """
+    order = np.argsort(-n, kind="stable")
+    reduced, pivots = reduce_rows(design[order].T)
+    basis = np.empty((len(order), len(pivots)))
+    basis[order] = reduced[: len(pivots)].T
+    return basis, order[pivots]
 
 
-def _objective(theta: np.ndarray, offset: np.ndarray, design: np.ndarray, target: np.ndarray) -> float:
-    return float(_amounts(theta, offset, design).sum() - target @ theta)
+def _amounts(levels: np.ndarray, offset: np.ndarray) -> np.ndarray:
+    return np.exp(np.clip(offset + levels, -690.0, 690.0))
+
+
+def _objective(levels: np.ndarray, offset: np.ndarray, amounts: np.ndarray) -> float:
+    return float(_amounts(levels, offset).sum() - amounts @ levels)

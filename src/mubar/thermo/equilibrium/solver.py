@@ -96,23 +96,25 @@ def equilibrate(
         ln_gamma = _self_consistent(
             lambda guess: _log_gammas(problem, phases, _solve(problem, guess)[1], T), ln_gamma
         )
-    theta, n = _solve(problem, ln_gamma)
+    levels, n = _solve(problem, ln_gamma)
     molalities, coefficients = ({p.name: {} for p in phases} for _ in range(2))
     mass = {p.name: p.solvent_mass for p in phases}
     for (species, where), amount, ln in zip(problem.states, n, ln_gamma, strict=True):
         molalities[where][species] = float(amount) / mass[where]
         coefficients[where][species] = float(ln)
-    levels = (0.0, *(theta * R * T / F))
-    potentials = {name: float(levels[0 if k is None else k + 1]) for name, k in problem.potentials.items()}
+    levels = np.linalg.lstsq(problem.design, levels, rcond=None)[0] * R * T / F
+    potentials = {name: 0.0 if k is None else float(levels[k]) for name, k in problem.potentials.items()}
     return Equilibrium(T, {p.name: p for p in phases}, molalities, coefficients, potentials)
 
 
 def _solve(problem: Assembly, ln_gamma: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Multipliers and amounts, mol, with the activity coefficients as given."""
-    offset = problem.offset - ln_gamma
-    start = np.log(np.maximum(problem.amounts, 1e-7))
-    theta = minimise(offset, problem.design, problem.target, start)
-    return theta, np.exp(offset + problem.design @ theta)
+    """Levels over RT of what can move and amounts of all, mol, with the activity coefficients as given."""
+    offset = problem.offset - ln_gamma[problem.moving]
+    n = problem.amounts.copy()
+    before = n[problem.moving]
+    levels = minimise(offset, problem.design, before, np.log(np.maximum(before, 1e-7)))
+    n[problem.moving] = np.exp(offset + levels)
+    return levels, n
 
 
 def _log_gammas(problem: Assembly, phases: Sequence[Phase], n: np.ndarray, T: float) -> np.ndarray:
