@@ -74,6 +74,8 @@ def fit_temperature_law(
     Raises `InputError`, `UnknownNameError`.
     """
     if isinstance(law, type):
+        if np.unique(data.T).size < 2:
+            raise InputError.one("TemperatureData.T", data.T.tolist(), "at least two temperatures")
         law = law.near(data.T, data.value)
     if free is None:
         free = [name for name in numbers_of(law) if name not in law.conventional]

@@ -9,7 +9,7 @@ import numpy as np
 from ..core.data import C2
 from ..core.errors import InputError, Problem
 from ..core.law import Function
-from .arguments import per_ion
+from .arguments import per_ion, quantities
 
 
 def thermodynamic_factor_of(amounts: Any, log_gamma: Any, at: Any) -> Any:
@@ -19,7 +19,7 @@ def thermodynamic_factor_of(amounts: Any, log_gamma: Any, at: Any) -> Any:
     or molar as the data are. Raises `InputError` for bad points, and for ``at`` outside of them.
     """
     per_ion(amounts=amounts)
-    c, wanted = np.asarray(amounts, dtype=float), np.asarray(at, dtype=float)
+    c, wanted = np.asarray(amounts, dtype=float), np.asarray(quantities(at=at)[0], dtype=float)
     if c.size < 4:
         raise InputError([Problem("amounts", f"{c.size} points", "at least 4")])
     if not ((wanted >= c.min()) & (wanted <= c.max())).all():
@@ -33,5 +33,7 @@ def molar_factor(molal_factor: Any, solvent: Any, solvent_volume: Any) -> Any:
 
     ``solvent``: c_0, mol/m³; ``solvent_volume``: V̄_0, m³/mol (constant partial volumes). Raises `InputError`.
     """
-    per_ion(solvent=[solvent], solvent_volume=[solvent_volume])
+    molal_factor, solvent, solvent_volume = quantities(
+        factor=molal_factor, solvent=solvent, solvent_volume=solvent_volume
+    )
     return molal_factor / (solvent * solvent_volume)

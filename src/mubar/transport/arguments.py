@@ -1,4 +1,7 @@
-"""What is said of ions: one value for each, first axis the ion; everything wrong with them at once."""
+"""What is said of ions and solutions: within bounds, and everything wrong at once.
+
+Values of several ions are sequences, first axis the ion.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,18 @@ from ..core.expr import Expr
 CHARGES = "charges"
 _BOUNDS = {
     CHARGES: ANY,
+    "charge": ANY,
     "concentrations": NOT_NEGATIVE,
     "diffusivities": NOT_NEGATIVE,
     "mobilities": NOT_NEGATIVE,
     "self_parts": NOT_NEGATIVE,
+    "mobility": NOT_NEGATIVE,
+    "diffusivity": NOT_NEGATIVE,
+    "concentration": NOT_NEGATIVE,
+    "width": NOT_NEGATIVE,
+    **dict.fromkeys(("gradient", "potential_gradient", "velocity", "flux_rate", "turns", "emf", "at"), ANY),
 }
+"""Everything else is positive."""
 _NEUTRAL = 1e-9
 """Largest net charge of a solution, relative to the charge of its cations."""
 
@@ -26,8 +36,7 @@ _NEUTRAL = 1e-9
 def per_ion(**values: Any) -> int:
     """The number of ions. Every value is a sequence over them (arrays: first axis), finite and within bounds.
 
-    Raises `InputError` naming everything that isn't. Names without bounds of their own stand for positive
-    values.
+    Raises `InputError` naming everything that isn't.
     """
     problems: list[Problem] = []
     sizes: dict[str, int] = {}
@@ -38,7 +47,7 @@ def per_ion(**values: Any) -> int:
             problems.append(Problem(name, clip(value), "one value for each ion, in a sequence"))
             continue
         for i, one in enumerate(value):
-            problems += _faults(f"{name}[{i}]", one, _BOUNDS.get(name, POSITIVE), name == CHARGES)
+            problems += _faults(f"{name}[{i}]", one, name)
     if len({*sizes.values()}) > 1:
         counts = ", ".join(f"{n} {name}" for name, n in sizes.items())
         problems.append(Problem("ions", counts, "as many of each as there are ions"))
@@ -47,6 +56,28 @@ def per_ion(**values: Any) -> int:
     if problems:
         raise InputError(problems)
     return next(iter(sizes.values()))
+
+
+def quantities(**values: Any) -> tuple[Any, ...]:
+    """The values, numbers, arrays or symbols, lists made arrays, in the order given.
+
+    Raises `InputError` naming everything that isn't finite and within bounds.
+    """
+    problems = [p for name, value in values.items() for p in _faults(name, value, name)]
+    if problems:
+        raise InputError(problems)
+    return tuple(map(arrayed, values.values()))
+
+
+def arrayed(value: Any) -> Any:
+    """Lists as arrays, all else as it is."""
+    return np.asarray(value) if isinstance(value, (list, tuple)) else value
+
+
+def expect(value: Any, kind: type | tuple[type, ...], where: str, expected: str) -> None:
+    """Raises `InputError` unless ``value`` is of that kind."""
+    if not isinstance(value, kind):
+        raise InputError.one(where, value, expected)
 
 
 def charge_numbers(charges: Any) -> np.ndarray:
@@ -66,6 +97,8 @@ def neutral(charges: np.ndarray, concentrations: np.ndarray, where: str = "conce
 def numbers(values: Any, where: str, expected: str = "numbers") -> np.ndarray:
     """A copy as float64. Raises `InputError`."""
     try:
+        if np.iscomplexobj(values):
+            raise TypeError
         return np.array(values, dtype=float)
     except (TypeError, ValueError):
         raise InputError.one(where, values, expected) from None
@@ -82,11 +115,17 @@ def square(matrix: Any, where: str) -> np.ndarray:
     return found
 
 
-def _faults(where: str, value: Any, bounds: Bounds, charge: bool) -> Sequence[Problem]:
+def _faults(where: str, value: Any, name: str) -> Sequence[Problem]:
+    """What is wrong with a value of that name."""
     if isinstance(value, Expr):
         return ()
+    bounds: Bounds = _BOUNDS.get(name, POSITIVE)
+    charge = name in (CHARGES, "charge")
     expected = "a charge number other than 0" if charge else f"numbers, {bounds}"
-    array: Any = np.asarray(value)
+    try:
+        array: Any = np.asarray(value)
+    except ValueError:  # rows of different lengths
+        return (Problem(where, clip(value), expected),)
     if array.dtype.kind not in "fiu":
         return (Problem(where, clip(value), expected),)
     bad = next((v for v in array.ravel() if not bounds.admit(float(v)) or (charge and v == 0)), None)

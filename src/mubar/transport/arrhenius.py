@@ -10,6 +10,8 @@ import numpy as np
 from ..core.bounds import ANY, POSITIVE
 from ..core.constants import R
 from ..core.parameters import parameter
+from ..thermo.arguments import one_temperature
+from .arguments import quantities
 from .temperature_law import TemperatureLaw
 
 
@@ -28,7 +30,8 @@ class Arrhenius(TemperatureLaw):
 
     @classmethod
     def through(cls, value: float, T: float, energy: float) -> Self:
-        """The law that is ``value`` at ``T``, K, with ``energy``, J/mol."""
+        """The law that is ``value`` at ``T``, K, with ``energy``, J/mol. Raises `InputError`."""
+        T, (value,) = one_temperature(T), quantities(value=value)
         return cls(value * float(np.exp(energy / (R * T))), energy)
 
     @classmethod

@@ -13,7 +13,7 @@ from ..core.errors import InputError, MubarError, Problem
 from ..core.parameters import Checked, parameter
 from ..thermo.arguments import one_temperature
 from ..thermo.electrolytes import Salt
-from .arguments import per_ion
+from .arguments import expect, quantities
 from .nernst_einstein import nernst_einstein_conductivity
 from .onsager import OnsagerMatrix
 
@@ -57,6 +57,7 @@ class AssociatedSalt:
     clusters: tuple[Cluster, ...]
 
     def __post_init__(self) -> None:
+        expect(self.salt, Salt, "AssociatedSalt.salt", "a salt, such as Salt('Li+', 'PF6-')")
         clusters = self.clusters
         if not isinstance(clusters, Sequence) or not all(isinstance(k, Cluster) for k in clusters):
             raise InputError.one(
@@ -91,7 +92,8 @@ class AssociatedSalt:
         function, Σ c_k(y) - n·y; Newton's steps, shortened where it would not fall, find its minimum.
         Raises `InputError`.
         """
-        per_ion(concentration=[c])
+        expect(c, (int, float, np.number), "concentration", "one concentration, in mol/m³")
+        quantities(amount=c)
         made, total = self.stoichiometry, self._ions * float(c) / C_STANDARD
         log_beta = np.array([k.association for k in self.clusters])
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..core.errors import InputError, Problem
-from .arguments import numbers, square
+from .arguments import numbers, quantities, square
 from .point_groups import conductivity_tensor_basis
 
 _ROUNDING = 1e-9
@@ -83,8 +83,10 @@ class ConductivityTensor:
     def is_compatible(self, point_group: str, error: float) -> bool:
         """Whether a tensor measured to ``error``, S/m, a component may have the claimed symmetry.
 
-        No component is further than two errors from the nearest tensor allowed. Raises `UnknownNameError`.
+        No component is further than two errors from the nearest tensor allowed. Raises `InputError`,
+        `UnknownNameError`.
         """
+        quantities(error=error)
         allowed = self.symmetrized(point_group).values
         return bool(np.abs(self.values - allowed).max() <= 2.0 * error)
 
@@ -102,10 +104,12 @@ class ConductivityTensor:
 
         Each grain sits in the mean of all. D. Stroud, Phys. Rev. B 12 (1975) 3368.
         """
-        a, b, c = self.principal()[0]
+        values = self.principal()[0]
+        size = float(values[-1]) or 1.0
+        a, b, c = values / size
         # multiplied out; one sign changes, so at most one root is positive, and it has the largest real part
         roots = np.roots([4.0, 0.0, -(a * b + b * c + c * a), -a * b * c])
-        return float(np.max(roots.real))
+        return size * float(np.max(roots.real))
 
 
 def _unit(direction: Any) -> np.ndarray:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..core.constants import EPS0
-from .arguments import per_ion
+from .arguments import quantities
 
 KCL_WALDEN = 1e-4 * 1e-1
 """Walden's ideal line: Λ η of 0.01 mol/L aqueous KCl, taken as 1 S cm² P/mol, in S m² Pa s/mol."""
@@ -15,7 +15,7 @@ KCL_WALDEN = 1e-4 * 1e-1
 
 def molar_conductivity(conductivity: Any, concentration: Any) -> Any:
     """Λ = κ/c, S m²/mol, from S/m and mol/m³. Raises `InputError` for values that aren't positive."""
-    per_ion(conductivity=[conductivity], amount=[concentration])
+    conductivity, concentration = quantities(conductivity=conductivity, amount=concentration)
     return conductivity / concentration
 
 
@@ -24,7 +24,7 @@ def walden_product(conductivity: Any, concentration: Any, viscosity: Any) -> Any
 
     P. Walden, Z. Phys. Chem. 55 (1906) 207. ``viscosity`` in Pa s. Raises `InputError`.
     """
-    per_ion(viscosity=[viscosity])
+    (viscosity,) = quantities(viscosity=viscosity)
     return molar_conductivity(conductivity, concentration) * viscosity
 
 
@@ -38,7 +38,7 @@ def walden_deviation(conductivity: Any, concentration: Any, viscosity: Any) -> A
 
 def conductivity_relaxation_time(conductivity: Any, permittivity: Any) -> Any:
     """τ_σ = ε0 ε∞/κ, s, with the relative ``permittivity`` at high frequency. Raises `InputError`."""
-    per_ion(conductivity=[conductivity], permittivity=[permittivity])
+    conductivity, permittivity = quantities(conductivity=conductivity, permittivity=permittivity)
     return EPS0 * permittivity / conductivity
 
 
@@ -48,5 +48,5 @@ def decoupling_index(relaxation_time: Any, conductivity: Any, permittivity: Any)
     About one in liquids whose ions wait for their surroundings, up to 10¹³ in glasses at T_g, where τ_s is
     taken as 200 s. C. A. Angell, Solid State Ionics 9-10 (1983) 3. Raises `InputError`.
     """
-    per_ion(relaxation_time=[relaxation_time])
+    (relaxation_time,) = quantities(relaxation_time=relaxation_time)
     return relaxation_time / conductivity_relaxation_time(conductivity, permittivity)

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..core.constants import F, R
 from ..thermo.arguments import temperature
-from .arguments import per_ion
+from .arguments import per_ion, quantities
 
 
 def advected_currents(charges: Any, concentrations: Any, velocity: Any) -> np.ndarray:
@@ -17,7 +17,7 @@ def advected_currents(charges: Any, concentrations: Any, velocity: Any) -> np.nd
     In a neutral solution they add up to nothing. Raises `InputError`.
     """
     per_ion(charges=charges, concentrations=concentrations)
-    v = np.asarray(velocity, dtype=float)
+    (v,) = quantities(velocity=velocity)
     return np.stack(
         np.broadcast_arrays(*[z * F * c * v for z, c in zip(charges, concentrations, strict=True)])
     )
@@ -40,7 +40,13 @@ def drift_diffusion(
     a solution that isn't ideal, ∇c has to carry a thermodynamic factor that single ions don't have.
     Raises `InputError`.
     """
-    per_ion(charges=[charge], concentrations=[concentration], diffusivities=[diffusivity])
+    charge, concentration, diffusivity, potential_gradient, gradient = quantities(
+        charge=charge,
+        concentration=concentration,
+        diffusivity=diffusivity,
+        potential_gradient=potential_gradient,
+        gradient=gradient,
+    )
     temperature(T)
     sigma = charge**2 * F**2 * concentration * diffusivity / (R * T)
     return DriftDiffusion(-sigma * potential_gradient, -charge * F * diffusivity * gradient)
@@ -50,7 +56,9 @@ def induced_emf(flux_rate: Any, turns: float = 1.0) -> Any:
     """∮ E·dl = -N dΦ/dt, V, along a loop with ``flux_rate`` dΦ/dt, Wb/s, through it (Faraday).
 
     It has no place on the loop and is no difference of potentials: gradients of V_i add up to zero around it.
+    Raises `InputError`.
     """
+    flux_rate, turns = quantities(flux_rate=flux_rate, turns=turns)
     return -turns * flux_rate
 
 
@@ -61,5 +69,6 @@ def loop_current(emf: Any, lengths: Any, areas: Any, conductivities: Any) -> Any
     induced field is not the I/(κA) that a part needs, the difference is a gradient of V. Raises `InputError`.
     """
     per_ion(lengths=lengths, areas=areas, conductivities=conductivities)
+    (emf,) = quantities(emf=emf)
     parts = zip(lengths, areas, conductivities, strict=True)
     return emf / sum(length / (k * a) for length, a, k in parts)

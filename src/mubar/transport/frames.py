@@ -15,7 +15,8 @@ import numpy as np
 
 from ..core.constants import F
 from ..core.errors import InputError, Problem
-from .arguments import charge_numbers, numbers
+from ..core.structure import is_number
+from .arguments import charge_numbers, expect, numbers
 from .solution import Solution
 
 _SUM = 1e-6
@@ -60,6 +61,12 @@ class Frame(ABC):
             found = f"currents that move the {type(self).__name__}"
             expected = "Σ φ_k J_k/(z_k c_k) = 0: a melt has no solvent that could make up for it"
             raise InputError([Problem(where, found, expected)])
+
+
+def check_frame(frame: Any, solution: Any) -> None:
+    """Raises `InputError` unless these are a frame and a solution."""
+    expect(frame, Frame, "frame", "a frame: SOLVENT, VOLUME, MASS, LAB, LabFrame(...), IonFrame(i)")
+    expect(solution, Solution, "solution", "a Solution(charges, concentrations, solvent, ...)")
 
 
 @dataclass(frozen=True)
@@ -129,7 +136,7 @@ class LabFrame(Frame):
     volume_per_charge: float = 0.0
 
     def __post_init__(self) -> None:
-        if not isinstance(self.volume_per_charge, (int, float)) or not np.isfinite(self.volume_per_charge):
+        if not is_number(self.volume_per_charge) or not np.isfinite(self.volume_per_charge):
             raise InputError.one("LabFrame.volume_per_charge", self.volume_per_charge, "a number, m³/C")
 
     def weights(self, solution: Solution) -> np.ndarray:
@@ -172,6 +179,7 @@ class TransferenceNumbers:
         """The same shares against another frame. Raises `InputError` where volumes or masses are missing, or
         a melt can't have these shares in this frame.
         """
+        check_frame(frame, solution)
         self.frame.refuse_fluxes(self.values, solution, "TransferenceNumbers.values")
         carried = frame.fluxes_from(self.frame, solution) @ self.values
         return TransferenceNumbers(carried, self.charges, frame)
@@ -185,6 +193,8 @@ def salt_diffusivity_in_frame(
     φ_0 is the solvent's weight; hence D⁰ = D^V/(c_0 V̄_0). Raises `InputError`, also for a melt, whose
     composition can't vary.
     """
+    check_frame(frame, solution)
+    check_frame(new_frame, solution)
     if solution.is_melt:
         raise InputError.one("solution", "a melt of one salt", "a solution; a melt's composition can't vary")
     if len(solution.charges) != 2:
@@ -201,6 +211,7 @@ def melt_transference(solution: Solution, frame: Frame) -> TransferenceNumbers:
     Against the mass M_-c_-/(M_+c_+ + M_-c_-), against the volume c_-V̄_-: no measurement in such a melt tells
     more of it than κ. Raises `InputError` unless it is a melt of two ions.
     """
+    check_frame(frame, solution)
     if not solution.is_melt or len(solution.charges) != 2:
         found = f"{len(solution.charges)} ions" + ("" if solution.is_melt else " in a solvent")
         raise InputError([Problem("solution", found, "the two ions of a melt")])

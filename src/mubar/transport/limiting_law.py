@@ -9,7 +9,7 @@ import numpy as np
 from ..core.constants import E_CHARGE, EPS0, K_B, N_A, F
 from ..thermo.arguments import temperature
 from ..thermo.electrolytes import Salt
-from .arguments import per_ion
+from .arguments import expect, quantities
 
 
 def limiting_conductivities(
@@ -24,12 +24,13 @@ def limiting_conductivities(
     Electrolyte Solutions (1959), chapter 7. ``cation``, ``anion``: λ° of a mole of ions, S m²/mol;
     ``permittivity``: relative; ``viscosity``: Pa s, of the solvent. Raises `InputError`.
     """
-    per_ion(cation=[cation], anion=[anion])
-    per_ion(concentrations=[c])
-    per_ion(permittivity=[permittivity], viscosity=[viscosity])
+    expect(salt, Salt, "salt", "a salt, such as Salt('K+', 'Cl-')")
+    cation, anion, c, permittivity, viscosity = quantities(
+        cation=cation, anion=anion, concentration=c, permittivity=permittivity, viscosity=viscosity
+    )
     temperature(T)
     z, w = float(salt.z_plus), float(-salt.z_minus)
-    plus, minus = np.asarray(cation) / z, np.asarray(anion) / w
+    plus, minus = cation / z, anion / w
     q = z * w / (z + w) * (plus + minus) / (w * plus + z * minus)
     energy = EPS0 * permittivity * K_B * T
     ions = N_A * c * (salt.nu_plus * z**2 + salt.nu_minus * w**2)

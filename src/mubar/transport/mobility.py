@@ -10,26 +10,32 @@ from typing import Any
 
 from ..core.constants import F, R
 from ..thermo.arguments import temperature
-from .arguments import per_ion
+from .arguments import per_ion, quantities
 
 
 def thermodynamic_mobility(diffusivity: Any, T: Any) -> Any:
     """u = D/RT, mol m²/(J s), of an ion that diffuses with ``diffusivity``, m²/s, at ``T``, K (Einstein).
 
-    Raises `InputError` for temperatures not above 0 K.
+    Raises `InputError`.
     """
     temperature(T)
+    (diffusivity,) = quantities(diffusivity=diffusivity)
     return diffusivity / (R * T)
 
 
 def diffusivity(mobility: Any, T: Any) -> Any:
     """D = u RT, m²/s, from the thermodynamic mobility. Raises `InputError`."""
     temperature(T)
+    (mobility,) = quantities(mobility=mobility)
     return mobility * R * T
 
 
 def electrophoretic_mobility(mobility: Any, charge: Any) -> Any:
-    """μ^ep = u z F, m²/(V s), from the thermodynamic mobility; its sign is that of the charge number."""
+    """μ^ep = u z F, m²/(V s), from the thermodynamic mobility; its sign is that of the charge number.
+
+    Raises `InputError`.
+    """
+    mobility, charge = quantities(mobility=mobility, charge=charge)
     return mobility * charge * F
 
 
@@ -38,7 +44,7 @@ def diffusivity_of_conductivity(molar_conductivity: Any, charge: Any, T: Any) ->
 
     Tables often count equivalents: λ = |z| λ_eq. Raises `InputError`.
     """
-    per_ion(molar_conductivity=[molar_conductivity], charges=[charge])
+    molar_conductivity, charge = quantities(molar_conductivity=molar_conductivity, charge=charge)
     temperature(T)
     return R * T * molar_conductivity / (charge**2 * F**2)
 
@@ -55,6 +61,7 @@ def conductivity_of_mobilities(charges: Any, concentrations: Any, mobilities: An
 def drift_velocity(mobility: Any, gradient: Any) -> Any:
     """v = -u ∇μ̄, m/s, relative to the medium, in a ``gradient`` of the electrochemical potential, J/(mol m).
 
-    Without gradients of composition ∇μ̄ = -z F E, and v = μ^ep E.
+    Without gradients of composition ∇μ̄ = -z F E, and v = μ^ep E. Raises `InputError`.
     """
+    mobility, gradient = quantities(mobility=mobility, gradient=gradient)
     return -mobility * gradient

@@ -12,7 +12,7 @@ import numpy as np
 from ..core.constants import F, R
 from ..core.errors import InputError
 from ..thermo.arguments import temperature
-from .arguments import per_ion
+from .arguments import per_ion, quantities
 
 
 def species_conductivities(charges: Any, concentrations: Any, diffusivities: Any, T: Any) -> np.ndarray:
@@ -50,7 +50,7 @@ def haven_ratio(ideal: Any, conductivity: Any) -> Any:
     Some texts call the inverse, `ionicity`, the Haven ratio. Both in S/m. Y. Haven, B. Verkerk, Phys. Chem.
     Glasses 6 (1965) 38. Raises `InputError` for conductivities that aren't positive.
     """
-    per_ion(conductivities=[ideal, conductivity])
+    ideal, conductivity = quantities(ideal=ideal, conductivity=conductivity)
     return ideal / conductivity
 
 

@@ -13,6 +13,7 @@ from ..core.errors import InputError
 from ..core.parameters import Checked, parameter
 from ..thermo.arguments import one_temperature
 from ..thermo.electrolytes import BatteryElectrolyte, Salt
+from .arguments import expect
 from .frames import SOLVENT, Frame, TransferenceNumbers, salt_diffusivity_in_frame
 from .onsager import OnsagerMatrix
 from .solution import Solution
@@ -37,6 +38,7 @@ class SaltTransport(Checked):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        expect(self.salt, Salt, "SaltTransport.salt", "a salt, such as Salt('Li+', 'PF6-')")
         if not isinstance(self.transference, TransferenceNumbers):
             expected = "TransferenceNumbers(values, charges, frame): without its frame a number is incomplete"
             raise InputError.one("SaltTransport.transference", self.transference, expected)
@@ -47,6 +49,7 @@ class SaltTransport(Checked):
     @classmethod
     def of(cls, electrolyte: BatteryElectrolyte, c: float, T: float) -> Self:
         """A measured electrolyte at ``c``, mol/m³, and ``T``, K, as cell models use it: solvent's frame."""
+        expect(electrolyte, BatteryElectrolyte, "electrolyte", "a battery electrolyte")
         t = float(electrolyte.transference_number(c, T))
         salt = electrolyte.salt
         transference = TransferenceNumbers([t, 1.0 - t], _charges(salt), SOLVENT)

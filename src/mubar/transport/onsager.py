@@ -10,8 +10,9 @@ import numpy as np
 
 from ..core.constants import F, R
 from ..core.errors import InputError, Problem
-from .arguments import charge_numbers, neutral, per_ion, square
-from .frames import SOLVENT, Frame, TransferenceNumbers
+from ..thermo.arguments import one_temperature
+from .arguments import charge_numbers, neutral, numbers, per_ion, quantities, square
+from .frames import SOLVENT, Frame, TransferenceNumbers, check_frame
 from .nernst_einstein import haven_ratio, species_conductivities
 from .solution import Solution
 
@@ -96,12 +97,15 @@ class OnsagerMatrix:
         """
         if per_ion(charges=self.charges, amounts=concentrations) != 2:
             raise InputError.one("ions", len(self.charges), "the two ions of one salt")
-        c = np.asarray(concentrations, dtype=float)
+        c = numbers(concentrations, "concentrations")
+        if c.ndim != 1:
+            raise InputError.one("concentrations", c.tolist(), "one composition")
         neutral(self.charges, c)
+        T, (chi,) = one_temperature(T), quantities(factor=thermodynamic_factor)
         if self.frame != SOLVENT:
             raise InputError.one("OnsagerMatrix.frame", self.frame, "the solvent's frame (see in_frame)")
         per_amount = float(np.sum(1.0 / (self.charges**2 * c)))  # ν/(c z_+² ν_+²), as z_+ν_+ = -z_-ν_-
-        return float(self.diffusive_part()[0, 0]) * R * T / F**2 * per_amount * thermodynamic_factor
+        return float(self.diffusive_part()[0, 0]) * R * T / F**2 * per_amount * chi
 
     def cross_correlations(self, self_parts: Any) -> np.ndarray:
         """σ_ij - δ_ij σ_i^self, S/m, (n, n): what different particles owe each other.
@@ -127,6 +131,7 @@ class OnsagerMatrix:
         do not. S. R. de Groot, P. Mazur, Non-Equilibrium Thermodynamics (1962), chapter XI. Raises
         `InputError`.
         """
+        check_frame(frame, solution)
         if not np.array_equal(solution.charges, self.charges):
             charges: Sequence[float] = solution.charges.tolist()
             raise InputError.one("solution.charges", charges, f"those of the matrix, {self.charges.tolist()}")

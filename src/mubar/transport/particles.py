@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..core.errors import InputError, Problem
-from .arguments import per_ion
+from .arguments import per_ion, quantities
 
 
 def sauter_radius(radii: Any, numbers: Any = None, volumes: Any = None) -> float:
@@ -29,9 +29,7 @@ def lognormal_sauter_radius(median: float, sigma: float) -> float:
 
     T. Hatch, S. P. Choate, J. Franklin Inst. 207 (1929) 369. Raises `InputError`.
     """
-    per_ion(median=[median])
-    if not (np.isfinite(sigma) and sigma >= 0.0):
-        raise InputError.one("sigma", sigma, "a width, at least 0")
+    median, sigma = quantities(median=median, width=sigma)
     return float(median * np.exp(2.5 * sigma**2))
 
 
@@ -40,7 +38,7 @@ def specific_surface_area(radius: Any, active_fraction: Any) -> Any:
 
     ``radius``: that of equal spheres, or the `sauter_radius` of a distribution, m. Raises `InputError`.
     """
-    per_ion(radius=[radius], active_fraction=[active_fraction])
+    radius, active_fraction = quantities(radius=radius, active_fraction=active_fraction)
     if np.any(np.asarray(active_fraction) > 1.0):
         raise InputError.one("active_fraction", active_fraction, "at most 1")
     return 3.0 * active_fraction / radius

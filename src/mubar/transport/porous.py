@@ -16,6 +16,7 @@ from ..core.bounds import Bounds
 from ..core.errors import InputError
 from ..core.expr import Expr
 from ..core.parameters import Checked, parameter
+from .arguments import arrayed, quantities
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,13 @@ class TransportEfficiency(Checked, ABC):
 
     def __call__(self, porosity: Any) -> Any:
         """B at ``porosity``, above 0 and at most 1. Raises `InputError`."""
+        porosity = arrayed(porosity)
         _porosity(porosity)
         return self.value(porosity)
 
     def tortuosity_factor(self, porosity: Any) -> Any:
         """ε/B, at least 1, as tomography reports it. Raises `InputError`."""
+        porosity = arrayed(porosity)
         return porosity / self(porosity)
 
     @classmethod
@@ -119,9 +122,7 @@ class RandomNetwork(TransportEfficiency):
 def efficiency_of_factor(porosity: Any, tortuosity_factor: Any) -> Any:
     """B = ε/τ_f of one measured structure. Raises `InputError` for a factor below 1."""
     _porosity(porosity)
-    if not isinstance(tortuosity_factor, Expr) and not np.all(np.asarray(tortuosity_factor) >= 1.0):
-        raise InputError.one("tortuosity_factor", tortuosity_factor, "at least 1")
-    return porosity / tortuosity_factor
+    return porosity / _at_least_one(tortuosity_factor, "tortuosity_factor")
 
 
 def efficiency_of_path(porosity: Any, path_ratio: Any) -> Any:
@@ -129,7 +130,14 @@ def efficiency_of_path(porosity: Any, path_ratio: Any) -> Any:
 
     Raises `InputError` for a ratio below 1.
     """
-    return efficiency_of_factor(porosity, path_ratio**2)
+    return efficiency_of_factor(porosity, _at_least_one(path_ratio, "path_ratio") ** 2)
+
+
+def _at_least_one(value: Any, where: str) -> Any:
+    (value,) = quantities(**{where: value})
+    if not isinstance(value, Expr) and not np.all(value >= 1.0):
+        raise InputError.one(where, value, "at least 1")
+    return value
 
 
 def _porosity(porosity: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..core.errors import InputError, Problem
-from .arguments import charge_numbers, neutral, numbers, per_ion
+from .arguments import charge_numbers, neutral, numbers, per_ion, quantities
 
 _SUM = 1e-6
 
@@ -33,8 +33,10 @@ class Solution:
     def __post_init__(self) -> None:
         n = per_ion(charges=self.charges, amounts=self.concentrations)
         if not self.is_melt:
-            per_ion(solvent=[self.solvent])
+            quantities(solvent=self.solvent)
         charges, concentrations = charge_numbers(self.charges), np.array(self.concentrations, dtype=float)
+        if concentrations.ndim != 1 or np.ndim(self.solvent or 0.0):
+            raise InputError.one("Solution", concentrations.tolist(), "one composition")
         neutral(charges, concentrations)
         object.__setattr__(self, "charges", charges)
         object.__setattr__(self, "concentrations", concentrations)
@@ -63,4 +65,4 @@ class Solution:
     @property
     def amounts(self) -> np.ndarray:
         """Concentrations of all species, the solvent's last, mol/m³, (n + 1,) or (n,) in a melt."""
-        return self.concentrations if self.is_melt else np.append(self.concentrations, self.solvent)
+        return self.concentrations if self.solvent is None else np.append(self.concentrations, self.solvent)

@@ -15,7 +15,7 @@ import numpy as np
 from ..core.constants import F, R
 from ..core.errors import InputError, Problem
 from ..thermo.arguments import one_temperature
-from .arguments import numbers, square
+from .arguments import expect, numbers, square
 from .frames import SOLVENT, Frame, IonFrame
 from .onsager import OnsagerMatrix
 from .solution import Solution
@@ -37,6 +37,7 @@ class StefanMaxwell:
 
     def __post_init__(self) -> None:
         K = square(self.friction, "StefanMaxwell.friction")
+        expect(self.solution, Solution, "StefanMaxwell.solution", "a Solution(charges, concentrations, ...)")
         species = len(self.solution.amounts)
         if len(K) != species:
             found = f"{len(K)} rows for {species} species"
@@ -56,6 +57,7 @@ class StefanMaxwell:
         Raises `InputError`, also for a zero.
         """
         D = numbers(diffusivities, "diffusivities")
+        expect(solution, Solution, "solution", "a Solution(charges, concentrations, solvent, ...)")
         species = len(solution.amounts)
         if D.shape != (species, species):
             raise InputError([Problem("diffusivities", f"shape {D.shape}", f"({species}, {species})")])

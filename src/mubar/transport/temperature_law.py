@@ -16,6 +16,7 @@ from ..core.law import Function
 from ..core.parameters import Checked
 from ..core.structure import letters_of, symbolic
 from ..thermo.arguments import temperature
+from .arguments import arrayed
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class TemperatureLaw(Checked, ABC):
 
     def __call__(self, T: Any) -> Any:
         """The quantity at ``T``, K. Raises `InputError` at temperatures not above `lowest`."""
+        T = arrayed(T)
         self._admit(T)
         return self.function(T)
 
@@ -63,6 +65,7 @@ class TemperatureLaw(Checked, ABC):
 
         Raises `InputError`.
         """
+        T = arrayed(T)
         self._admit(T)
         return R * T**2 * self.function.derivative("T")(T) / self.function(T)
 

@@ -15,8 +15,9 @@ from ..core.bounds import NOT_NEGATIVE, POSITIVE
 from ..core.constants import F, R
 from ..core.errors import InputError, Problem
 from ..core.parameters import Checked, parameter
+from ..thermo.arguments import one_temperature
 from ..thermo.electrolytes import Salt
-from .arguments import numbers, square
+from .arguments import expect, numbers, quantities, square
 from .onsager import OnsagerMatrix
 
 _ROUNDING = 1e-9
@@ -39,6 +40,7 @@ class ThermoelectricMatrix(Checked):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        expect(self.isothermal, OnsagerMatrix, "ThermoelectricMatrix.isothermal", "an Onsager matrix")
         s = numbers(self.seebeck, "ThermoelectricMatrix.seebeck")
         if s.shape != self.isothermal.charges.shape or not np.isfinite(s).all():
             raise InputError.one("ThermoelectricMatrix.seebeck", self.seebeck, "a number of V/K for each ion")
@@ -56,7 +58,9 @@ class ThermoelectricMatrix(Checked):
         """From measured coefficients. Raises `InputError` where Kelvin's relation doesn't hold, where entropy
         would be consumed, or where σ is singular.
         """
-        L = square(extended, "extended matrix")
+        T, L = one_temperature(T), square(extended, "extended matrix")
+        if len(L) < 2:
+            raise InputError([Problem("extended matrix", "one row", "rows for the ions and for heat")])
         cross, other = L[:-1, -1], L[-1, :-1]
         if np.abs(cross - other).max(initial=0.0) > _ROUNDING * np.abs(cross).max(initial=1e-300):
             found = f"{cross.tolist()} for J from ∇T, {other.tolist()} for q from ∇V"
@@ -71,8 +75,14 @@ class ThermoelectricMatrix(Checked):
         return cls(matrix, seebeck, max(k, 0.0), T)
 
     def fluxes(self, gradients: Any, temperature_gradient: float) -> tuple[np.ndarray, float]:
-        """Currents of the ions, (n,), A/m², and heat flux, W/m², for ∇V (n,), V/m, and ∇T, K/m."""
-        forces = np.append(-np.asarray(gradients, dtype=float), -temperature_gradient / self.temperature)
+        """Currents of the ions, (n,), A/m², and heat flux, W/m², for ∇V (n,), V/m, and ∇T, K/m.
+
+        Raises `InputError`.
+        """
+        dV, (dT,) = numbers(gradients, "gradients"), quantities(gradient=temperature_gradient)
+        if dV.shape != self.isothermal.charges.shape or not np.isfinite(dV).all():
+            raise InputError.one("gradients", dV.tolist(), "a number of V/m for each ion")
+        forces = np.append(-dV, -dT / self.temperature)
         found = self.extended() @ forces
         return found[:-1], float(found[-1])
 
@@ -85,8 +95,10 @@ class ThermoelectricMatrix(Checked):
 
         Positive: the salt gathers where it is cold. Raises `InputError` unless the matrix is of its two ions.
         """
+        expect(salt, Salt, "salt", "a salt, such as Salt('Li+', 'PF6-')")
+        (chi,) = quantities(factor=thermodynamic_factor)
         charges = [salt.z_plus, salt.z_minus]
         if not np.array_equal(self.isothermal.charges, charges):
             raise InputError.one("salt", str(salt), f"ions of charges {self.isothermal.charges.tolist()}")
         apart = float(self.seebeck[0] - self.seebeck[1]) * salt.z_plus * salt.nu_plus * F
-        return apart / (salt.nu * R * self.temperature * thermodynamic_factor)
+        return apart / (salt.nu * R * self.temperature * chi)
