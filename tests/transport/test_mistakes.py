@@ -1,4 +1,4 @@
-"""What users type by mistake: words where numbers belong, wrong objects, wrong shapes. Always an InputError."""
+"""Words where numbers belong, wrong objects, wrong shapes: always an InputError that says so."""
 
 import numpy as np
 import pytest
