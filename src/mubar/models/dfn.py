@@ -24,6 +24,7 @@ from .equations import Equations, Faces, Names, Region
 from .inspection import Inspection
 from .layers import Layers
 from .particles import Surroundings, particles, rest_potential
+from .power import Power, shared
 from .profiles import against_reference, grid, materials, relaxed, species
 
 
@@ -143,3 +144,23 @@ class DFN:
         yield from against_reference(seen, V_Li)
         yield from materials(seen)
         yield from relaxed(seen)
+        yield from self._power(seen, V_e, V_Li).fields()
+
+    def _power(self, seen: Inspection, V_e: np.ndarray, V_Li: np.ndarray) -> Power:
+        """Ions carry the whole current through the separator, none at the collectors, all of it at a foil."""
+        ionic = seen.faces("u")
+        reacting = np.diff(np.pad(ionic, ((0, 0), (1, 1))), axis=1)
+        if seen.layers.is_half_cell:
+            reacting[:, 0] -= seen.border("current")
+        c, u = seen.unknown("c") * C_STANDARD, seen.unknown("u")
+        return Power(seen, V_Li, c, u, ionic, reacting, self._electrons(seen, V_e))
+
+    def _electrons(self, seen: Inspection, V_e: np.ndarray) -> np.ndarray:
+        """i_s·(-∇V_e) in every volume, W/m², with what is between the outer centres and the collectors."""
+        current, rows = seen.border("current")[:, None], seen.rows
+        across = np.nan_to_num((seen.faces("u") - current) * np.diff(V_e, axis=1))
+        found = shared(seen, across)
+        for end, reach in ((0, "to_left"), (-1, "to_right")):
+            if not (end == 0 and seen.layers.is_half_cell):
+                found[:, end] += current[:, 0] ** 2 * rows[reach][end] / rows["conductivity"][end]
+        return found

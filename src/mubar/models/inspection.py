@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..core.evaluate import evaluate
-from ..core.expr import Expr, as_expr, make, topological
+from ..core.expr import Expr, as_expr, make, symbols, topological
 from ..core.fields import Field
 from ..numerics.mesh import Mesh
 from .equations import Names
@@ -111,6 +111,14 @@ class Inspection:
         group = self.structure.eq.pendants[g]
         values = self._volume_values("", group.home) | {"x": self.particles(g)[:, -1, :]}
         return self._evaluated(as_expr(expression), values)
+
+    def at_shells(self, g: int, expression: Any) -> np.ndarray:
+        """(rows, shells, pendants): an expression as `at_particles` has it, at every shell's own ``x``."""
+        x, e = self.particles(g), as_expr(expression)
+        named = symbols(e)
+        around = self._volume_values("", self.structure.eq.pendants[g].home)
+        values = {name: np.tile(v, x.shape[1]) for name, v in around.items() if name in named}
+        return self._evaluated(e, values | {"x": x.reshape(len(x), -1)}).reshape(x.shape)
 
     def _volume_values(self, side: str, volumes: np.ndarray) -> dict[str, np.ndarray]:
         values = {u + side: self.unknown(u)[:, volumes] for u in self.structure.eq.unknowns}

@@ -21,6 +21,7 @@ from .equations import Equations, Names, Region
 from .inspection import Inspection
 from .layers import Layers
 from .particles import Surroundings, particles, rest_potential
+from .power import Power
 from .profiles import against_reference, grid, materials, relaxed, species
 
 
@@ -114,3 +115,8 @@ class SPM:
         yield from against_reference(seen, V_Li)
         yield from materials(seen)
         yield from relaxed(seen)
+        current, zero = seen.border("current")[:, None], np.zeros_like(u)
+        layers = seen.layers
+        reacting = current * (1.0 * layers.mask("negative") - layers.mask("positive"))
+        ionic = np.broadcast_to(current, zero[:, 1:].shape)
+        yield from Power(seen, V_Li, None, u, ionic, reacting, zero).fields()

@@ -24,6 +24,7 @@ from .equations import Equations, Faces, Names, Region
 from .inspection import Inspection
 from .layers import Layers
 from .particles import Surroundings, particles, rest_potential
+from .power import Power
 from .profiles import against_reference, grid, materials, relaxed, species
 
 
@@ -160,3 +161,20 @@ class SPMe:
         yield from against_reference(seen, V_Li)
         yield from materials(seen)
         yield from relaxed(seen)
+        yield from self._power(seen, V_Li).fields()
+
+    def _power(self, seen: Inspection, V_Li: np.ndarray) -> Power:
+        """i_e rises evenly in one electrode and falls in the other, i_s = I - i_e."""
+        current, layers, dx = seen.border("current")[:, None], seen.layers, seen.rows["dx"]
+        u, reacting, electrons = (np.zeros_like(V_Li) for _ in range(3))
+        for side, sign in (("negative", 1.0), ("positive", -1.0)):
+            if side in layers.electrodes:
+                here, electrode = layers.volumes(side), getattr(seen.cell, side)
+                u[:, here] = seen.border(f"u_{side}")[:, None]
+                reacting[:, here[:1]] = sign * current
+                passed = np.concatenate([[0.0], np.cumsum(dx[here])]) / electrode.thickness
+                cubes = (passed if side == "positive" else 1.0 - passed) ** 3
+                share = np.abs(np.diff(cubes)) * electrode.thickness / (3.0 * electrode.conductivity)
+                electrons[:, here] = current**2 * share
+        ionic = current * seen.rows["ion_share"][:-1]
+        return Power(seen, V_Li, seen.unknown("c") * C_STANDARD, u, ionic, reacting, electrons)

@@ -6,9 +6,11 @@ charged species, gaps for neutral ones.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from mubar.core.errors import InputError, UnknownNameError
@@ -54,6 +56,8 @@ class BandDiagram:
     x_label: str = ""
     """``Position / µm``; "" where x is schematic and has no scale."""
     y_label: str = "Species voltage / V"
+    breaks: tuple[tuple[float, float], ...] = ()
+    """Voltages (from, to) between which nothing is of interest: the axis is broken there."""
     time: float | None = None
     """s, of a moment in a run."""
     description: str = ""
@@ -64,7 +68,10 @@ class BandDiagram:
             raise InputError.one("BandDiagram", "no traces", "at least one level")
         if self.time is not None:
             numbers("BandDiagram", time=self.time)
-        for a, b in zip(self.regions, self.regions[1:], strict=False):
+        ends = [V for pair in self.breaks for V in pair]
+        if not all(map(math.isfinite, ends)) or any(b <= a for a, b in pairwise(ends)):
+            raise InputError.one("BandDiagram.breaks", self.breaks, "pairs (from, to) of voltages that rise")
+        for a, b in pairwise(self.regions):
             if b.left < a.right - 1e-9 * abs(a.right - a.left):
                 found = f"{a.name!r} up to {a.right} and {b.name!r} from {b.left}"
                 raise InputError.one("BandDiagram.regions", found, "regions from left to right")

@@ -31,6 +31,39 @@ def place(
     return placed
 
 
+def place_clear(
+    wanted: Sequence[float], sizes: Sequence[float], low: float, high: float, cost: np.ndarray
+) -> np.ndarray:
+    """As `place`, and clear of what is drawn: ``cost`` (boxes, places) is added to the squared distances.
+
+    Places are the whole numbers from ``low`` up. The best of all placements in the order of ``wanted``, by
+    dynamic programming; `place` where the boxes don't fit.
+    """
+    centres, extents = np.asarray(wanted, float), np.asarray(sizes, float)
+    grid = low + np.arange(cost.shape[1])
+    order = np.argsort(centres, kind="stable")
+    reached: list[np.ndarray] = []  # by box: least total cost with this box here or lower
+    for before, i in zip([None, *order[:-1]], order, strict=True):
+        half = 0.5 * extents[i]
+        own = np.where(
+            (grid >= low + half) & (grid <= high - half), (grid - centres[i]) ** 2 + cost[i], np.inf
+        )
+        if before is not None:
+            apart = int(np.ceil(half + 0.5 * extents[before]))
+            own[:apart] = np.inf
+            own[apart:] += np.minimum.accumulate(reached[-1])[: max(grid.size - apart, 0)]
+        reached.append(own)
+    if not order.size or not np.isfinite(reached[-1]).any():
+        return place(wanted, sizes, low, high)
+    placed, limit = np.empty_like(centres), grid.size
+    for k in range(order.size - 1, -1, -1):
+        j = int(np.argmin(reached[k][:limit]))
+        placed[order[k]] = grid[j]
+        if k:
+            limit = j - int(np.ceil(0.5 * (extents[order[k]] + extents[order[k - 1]]))) + 1
+    return placed
+
+
 def stacks(lefts: Sequence[float], rights: Sequence[float], gap: float = 0.0) -> list[list[int]]:
     """Indices of boxes in groups: boxes of different groups are ``gap`` apart along the other direction."""
     found: list[list[int]] = []

@@ -1,0 +1,78 @@
+"""The voltage axis: one scale, with empty stretches cut out where the diagram says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from .description import BandDiagram
+
+_CUT = 0.07
+"""Height of a break, as a share of what is drawn to scale."""
+_ROOM = 0.07
+"""Above the highest and below the lowest level."""
+
+
+@dataclass(frozen=True)
+class VoltageScale:
+    """Height over voltage: linear between (``knots`` V, ``heights`` 0 to 1), of one slope but in breaks."""
+
+    knots: tuple[float, ...]
+    heights: tuple[float, ...]
+
+    def height(self, V: Any) -> Any:
+        """0 at the bottom to 1 at the top; straight on beyond."""
+        return _through(V, self.knots, self.heights)
+
+    def voltage(self, height: Any) -> Any:
+        return _through(height, self.heights, self.knots)
+
+    @property
+    def stretches(self) -> list[tuple[float, float]]:
+        """The voltages drawn to scale, from below."""
+        return list(zip(self.knots[::2], self.knots[1::2], strict=True))
+
+    def ticks(self, most: int = 7) -> list[float]:
+        """Round voltages, of one step in all stretches."""
+        from matplotlib.ticker import MaxNLocator
+
+        drawn = sum(b - a for a, b in self.stretches)
+        ticks = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]).tick_values(0.0, drawn)
+        step = float(ticks[1] - ticks[0])
+        found = []
+        for a, b in self.stretches:
+            first, last = np.ceil(a / step - 1e-9), np.floor(b / step + 1e-9)
+            found += [round(float(step * k), 12) for k in np.arange(first, last + 1)]
+        return found
+
+
+def voltage_scale(diagram: BandDiagram) -> VoltageScale:
+    """The scale on which all levels of a diagram have room."""
+    levels = np.concatenate(
+        [
+            *(t.V[np.isfinite(t.V)] for t in diagram.traces),
+            [level.V for mark in diagram.reactions for level in mark.levels],
+            [V for gap in diagram.gaps for V in (gap.start, gap.end)],
+            [V for arrow in diagram.currents for V in (arrow.V_start, arrow.V_end)],
+        ]
+    )
+    low, high = (float(levels.min()), float(levels.max())) if levels.size else (0.0, 1.0)
+    cuts = [(a, b) for a, b in diagram.breaks if low < a and b < high]
+    span = high - low - sum(b - a for a, b in cuts)
+    room = _ROOM * span if span > 1e-9 else 0.5
+    knots = (low - room, *(V for cut in cuts for V in cut), high + room)
+    drawn = span + 2.0 * room
+    steps = [b - a if k % 2 == 0 else _CUT * drawn for k, (a, b) in enumerate(pairwise(knots))]
+    heights = np.concatenate([[0.0], np.cumsum(steps)]) / sum(steps)
+    return VoltageScale(knots, tuple(heights.tolist()))
+
+
+def _through(x: Any, xs: tuple[float, ...], ys: tuple[float, ...]) -> Any:
+    """Linear interpolation, the end pieces going on."""
+    at, a, b = np.asarray(x, float), np.array(xs), np.array(ys)
+    k = np.clip(np.searchsorted(a, at) - 1, 0, len(a) - 2)
+    return b[k] + (at - a[k]) * (b[k + 1] - b[k]) / (a[k + 1] - a[k])

@@ -1,0 +1,232 @@
+"""The power balance of a layered model: I V = -dG/dt - dissipation, every term from the discrete equations.
+
+Charge and matter fall through differences of species voltages and chemical potentials: Σ_i J_i·(-∇V_i) of
+electrons, cations and anions, j η at surfaces, N·(-∇μ) in particles. Summed over the control volumes with the
+model's own fluxes, what is left is the change of free energy, Σ μ dn/dt of the lithium in the particles and
+of the salt: the discrete form of Tellegen's theorem (P. Penfield, R. Spence, S. Duinker, Tellegen's Theorem
+and Electrical Networks, 1970). It closes to rounding: surfaces carry the current that charge conservation
+leaves them, which is that of the rate law as closely as the solver was asked to solve for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from ..core.constants import F, R
+from ..core.expr import Expr
+from ..core.fields import Field
+from .equations import Names
+from .inspection import Inspection
+
+
+@dataclass(frozen=True, eq=False)
+class Power:
+    """What flows in a model's stored states and what it dissipates. Per area of electrode unless said.
+
+    Arrays are (rows, nv) on volumes, (rows, nv - 1) on inner faces; currents in A/m², powers in W/m².
+    """
+
+    seen: Inspection
+    V_Li: np.ndarray
+    """On volumes, V."""
+    c: np.ndarray | None
+    """Salt on volumes, mol/m³; None where the model keeps it as it was filled in."""
+    u: np.ndarray
+    """V_e - V_Li around the particles, on volumes, V."""
+    ionic: np.ndarray
+    """i_e through inner faces, A/m²."""
+    reacting: np.ndarray
+    """Current that leaves the surfaces in every volume, per area of electrode, A/m²."""
+    electrons: np.ndarray
+    """Dissipated by electrons in every volume, W/m²."""
+
+    def fields(self) -> Iterable[Field]:
+        """Current densities of electrons, cations, anions; V of the anion; the terms of the balance."""
+        dx, area, on = self.seen.rows["dx"], self.seen.cell.area, ("time", "x")
+        current = self.seen.border("current")[:, None]
+        ends = np.concatenate([np.zeros_like(current), self.ionic, np.zeros_like(current)], axis=1)
+        if self.seen.layers.is_half_cell:
+            ends[:, :1] = current
+        anion = np.concatenate([0.0 * current, self.anion, 0.0 * current], axis=1)
+        for name, density in (
+            ("electron", current - ends),
+            ("cation", ends - anion),
+            ("anion", anion),
+        ):
+            middle = 0.5 * (density[:, 1:] + density[:, :-1])
+            yield Field(
+                f"{name}_current_density", on, middle, "A.m-2", f"current density of {name}s, +x positive"
+            )
+        yield Field(
+            "V_anion",
+            on,
+            self.V_anion,
+            "V",
+            "species voltage of anions",
+            "V_Li - μ_salt/F, zero of μ at rest",
+        )
+        totals = {"contact": area * self.contact}
+        for name, each in (("electron", self.electrons), ("cation", self.cations), ("anion", self.anions)):
+            yield Field(f"dissipation_{name}", on, each / dx, "W.m-3", f"dissipated by moving {name}s")
+            totals[f"{name}s"] = area * each.sum(axis=1)
+        for g, group in enumerate(self.seen.structure.eq.pendants):
+            at, m = ("time", f"x_{group.name}"), group.name
+            here = self.seen.layers.mask(m.partition(".")[0])
+            # an electrode's only particle stands for all of its volumes
+            thickness = dx[here] if len(group.home) == here.sum() else dx[here].sum() * np.ones(here.sum())
+            for what, each in (("reaction", self.reaction(g)), ("diffusion", self.diffusion(g))):
+                yield Field(
+                    f"dissipation_{what}_{m}", at, each / thickness, "W.m-3", f"dissipated by {what}, {m}"
+                )
+                totals[f"{what}_{m}"] = area * each.sum(axis=1)
+        if self.seen.layers.is_half_cell:
+            totals["reaction_foil"] = area * self.seen.border("current") * self.seen.border("foil")
+        for name, watts in totals.items():
+            yield Field(f"power_{name}", ("time",), watts, "W", f"dissipated: {name.replace('_', ', ')}")
+        for g, group in enumerate(self.seen.structure.eq.pendants):
+            released = area * self.released(g)
+            yield Field(
+                f"power_storage_{group.name}",
+                ("time",),
+                released,
+                "W",
+                f"-dG/dt of the lithium, {group.name}",
+            )
+        yield Field("power_storage_salt", ("time",), area * self.released_salt, "W", "-dG/dt of the salt")
+
+    # the salt -----------------------------------------------------------------------------------------------
+    @cached_property
+    def salt_flux(self) -> np.ndarray:
+        """N of anions through inner faces, mol/(m² s)."""
+        return self.seen.faces("c")
+
+    @property
+    def anion(self) -> np.ndarray:
+        """Current density of anions through inner faces, A/m²."""
+        return -F * self.salt_flux
+
+    @cached_property
+    def psi(self) -> np.ndarray:
+        """μ_salt/F on volumes, V, zero at the concentration of rest: (2RT/F) ∫ χ dln c."""
+        if self.c is None:
+            return np.zeros_like(self.V_Li)
+        electrolyte = self.seen.cell.electrolyte
+        rest = float(electrolyte.initial_concentration)
+        log = np.log(self.c / rest)
+        grid = np.linspace(min(log.min(), -1e-3), max(log.max(), 1e-3), 401)
+        found = np.empty_like(log)
+        for T in np.unique(self.seen.temperature):
+            chi = electrolyte.thermodynamic_factor(rest * np.exp(grid), T) * np.ones_like(grid)
+            here = self.seen.temperature == T
+            found[here] = 2.0 * R * T / F * _integral(grid, chi)(log[here])
+        return found
+
+    @property
+    def V_anion(self) -> np.ndarray:
+        """Species voltage of the anion on volumes, V."""
+        return self.V_Li - self.psi
+
+    @cached_property
+    def cations(self) -> np.ndarray:
+        """Dissipated by cations in every volume, W/m²; at a foil also before the first volume's centre."""
+        across = -(self.ionic - self.anion) * np.diff(self.V_Li, axis=1)
+        found = shared(self.seen, across)
+        if self.seen.layers.is_half_cell:
+            found[:, 0] -= self.seen.border("current") * (self.V_Li[:, 0] + self.seen.border("foil"))
+        return found
+
+    @cached_property
+    def anions(self) -> np.ndarray:
+        """Dissipated by anions in every volume, W/m²."""
+        return shared(self.seen, -self.anion * np.diff(self.V_anion, axis=1))
+
+    @property
+    def released_salt(self) -> np.ndarray:
+        """-dG/dt of the salt, W/m²: -Σ μ dn/dt, n from what flows in and out of every volume."""
+        N = np.pad(self.salt_flux, ((0, 0), (1, 1)))
+        return F * (self.psi * (N[:, 1:] - N[:, :-1])).sum(axis=1)
+
+    # particles ----------------------------------------------------------------------------------------------
+    def reaction(self, g: int) -> np.ndarray:
+        """j η of the group's surfaces, W/m² in every home volume."""
+        group = self.seen.structure.eq.pendants[g]
+        eta = self.seen.at_particles(g, group.overpotential(Expr.symbol("x"), Names(), Names()))
+        return self._surface_current(g) * eta
+
+    def diffusion(self, g: int) -> np.ndarray:
+        """N·(-∇μ) inside the group's particles, W/m² in every home volume; μ = -F U."""
+        U, flux = self._inside(g)
+        return self._filling(g) * (flux * np.diff(U, axis=1)).sum(axis=1)
+
+    def released(self, g: int) -> np.ndarray:
+        """-dG/dt of the group's lithium, W/m²: -Σ μ dn/dt over its shells."""
+        U, flux = self._inside(g)
+        N = np.pad(flux, ((0, 0), (1, 1), (0, 0)))
+        gained = self._filling(g) * (U * (N[:, :-1] - N[:, 1:])).sum(axis=1)
+        return (gained - self._surface_current(g) * U[:, -1]).sum(axis=1)
+
+    def _surface_current(self, g: int) -> np.ndarray:
+        """a_s L j in every home volume, A/m²; what the rate laws leave over is shared by area."""
+        groups = self.seen.structure.eq.pendants
+        home, v = groups[g].home, Names()
+        left = self.reacting[:, home].copy()
+        area = 0.0
+        for k, other in enumerate(groups):
+            if np.array_equal(other.home, home):
+                left -= self._by_rate_law[k]
+                area = area + self.seen.at_particles(k, other.weight(v))
+        return self._by_rate_law[g] + left * self.seen.at_particles(g, groups[g].weight(v)) / area
+
+    @cached_property
+    def _by_rate_law(self) -> list[np.ndarray]:
+        x, v, z = Expr.symbol("x"), Names(), Names()
+        groups = enumerate(self.seen.structure.eq.pendants)
+        return [self.seen.at_particles(g, each.weight(v) * each.exchange(x, v, z)) for g, each in groups]
+
+    def _filling(self, g: int) -> np.ndarray:
+        """A/m² per unit of the shells' own flux."""
+        group = self.seen.structure.eq.pendants[g]
+        return self.seen.at_particles(g, group.weight(Names()) / group.kappa())
+
+    def _inside(self, g: int) -> tuple[np.ndarray, np.ndarray]:
+        """U on shells, V, and the outward flux between them: (rows, shells or one less, particles)."""
+        return self._shells[g]
+
+    @cached_property
+    def _shells(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        found = []
+        for g, group in enumerate(self.seen.structure.eq.pendants):
+            x, v, z = Expr.symbol("x"), Names(), Names()
+            U = self.u[:, None, group.home] - self.seen.at_shells(g, group.overpotential(x, v, z))
+            level = self.seen.at_shells(g, group.potential(x))
+            found.append((U, -group.shells.conductance[:-1, None] * np.diff(level, axis=1)))
+        return found
+
+    # all together -------------------------------------------------------------------------------------------
+    @property
+    def contact(self) -> np.ndarray:
+        """Dissipated in the contact resistance, W/m²."""
+        current = self.seen.border("current")
+        return current**2 * self.seen.cell.area * self.seen.cell.contact_resistance
+
+
+def shared(seen: Inspection, across: np.ndarray) -> np.ndarray:
+    """What inner faces dissipate, given to the volumes beside them by the lengths on the way: (rows, nv)."""
+    right, left = seen.rows["to_right"][:-1], seen.rows["to_left"][1:]
+    share = right / (left + right)
+    found = np.zeros((len(across), across.shape[1] + 1))
+    found[:, :-1] += share * across
+    found[:, 1:] += (1.0 - share) * across
+    return found
+
+
+def _integral(x: np.ndarray, y: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
+    """∫ y dx from zero, as a function."""
+    from scipy.interpolate import CubicSpline
+
+    whole = CubicSpline(x, y).antiderivative()
+    return lambda at: whole(at) - whole(0.0)
