@@ -14,6 +14,7 @@ from mubar.numerics import engine
 from mubar.numerics import layout as at
 from mubar.numerics.integrate import Reason
 from mubar.numerics.kernels import compile_kernel
+from mubar.numerics.tasks import Answer, Bench, Task
 
 
 class Problem:
@@ -59,7 +60,11 @@ class Problem:
         real = self.k[at.REAL]
         self.w[real + at.RTOL], self.w[real + at.ATOL] = rtol, rtol if atol is None else atol
         self.k[at.STEPS : at.ITERATIONS + 1] = 0
-        return self.engine.begin(self.w, self.k, self.tables, t, h)
+        return bool(self.done(self.engine.begin(self.w, self.k, self.tables, t, h)).code)
+
+    def done(self, task: Task) -> Answer:
+        (answer,) = Bench().carry_out((task,))
+        return answer
 
     def advance(
         self,
@@ -74,10 +79,11 @@ class Problem:
         series, states = np.zeros((room, 5)), np.zeros((room, self.structure.n))
         sampling = np.array([period, period if first_sample is None else first_sample])
         watched = np.array(stops, dtype=float).reshape(-1, 4)
-        code, hit = self.engine.advance(
+        task = self.engine.advance(
             self.w, self.k, self.tables, rows, series, states, sampling, watched, t_end, max_steps
-        )  # fmt: skip
-        return Run(self, Reason(code), hit, series[: rows[0]], states[: rows[0]])
+        )
+        answer = self.done(task)
+        return Run(self, Reason(answer.code), answer.which, series[: rows[0]], states[: rows[0]])
 
     def run(self, t_end: float, rtol: float, atol: float | None = None, **more: Any) -> Run:
         assert self.begin(rtol, atol)

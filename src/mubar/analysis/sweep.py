@@ -12,12 +12,15 @@ from dataclasses import replace
 from os import PathLike
 from typing import Any
 
+from .. import models
 from ..core.errors import InputError
 from ..materials.cell import Cell
 from ..materials.library import load_cell
+from ..numerics.tasks import Answer, Bench, Computation, Task
 from ..simulation.options import Options
+from ..simulation.protocol import parse_protocol
 from ..simulation.solution import Solution
-from ..simulation.solve import solve
+from ..simulation.solve import solving
 
 
 def sweep(
@@ -41,48 +44,68 @@ def sweep(
     if progress is not None and not callable(progress):
         raise InputError.one("progress", progress, "a function of runs done and runs in all")
 
-    def one(changed: Cell) -> Solution:
-        return solve(changed, steps, model, options)
-
-    return _on_threads(one, cells, threads or os.cpu_count() or 1, progress)
-
-
-def _on_threads(
-    one: Callable[[Cell], Solution],
-    cells: list[Cell],
-    threads: int,
-    progress: Callable[[int, int], None] | None,
-) -> list[Solution]:
-    """``one`` of each cell. Threads take the next by themselves: cheaper than a future for each."""
-    found: dict[int, Solution] = {}
-    waiting = deque(enumerate(cells))
-
-    def work() -> None:
-        while True:
-            try:
-                i, cell = waiting.popleft()
-            except IndexError:
-                return
-            found[i] = one(cell)
-
-    with ThreadPoolExecutor(threads) as pool:
-        workers = [pool.submit(work) for _ in range(min(threads, len(cells)))]
+    protocol, chosen = parse_protocol(steps), models.chosen(model)
+    work = _Work([solving(changed, protocol, chosen, options) for changed in cells])
+    count = min(threads or os.cpu_count() or 1, len(cells))
+    with ThreadPoolExecutor(max(1, count)) as pool:
+        together = max(1, min(_TOGETHER, len(cells) // (4 * max(1, count))))
+        workers = [pool.submit(work.carry_out, together) for _ in range(count)]
         try:
             while True:
                 ended, running = wait(workers, _LOOK, FIRST_EXCEPTION)
                 if not running or any(worker.exception() for worker in ended):
                     break
                 if progress:
-                    progress(len(found), len(cells))
+                    progress(len(work.found), len(cells))
             for worker in workers:
                 worker.result()
         finally:
-            waiting.clear()
+            work.stopped = True
     if progress:
-        progress(len(found), len(cells))
-    return [found[i] for i in range(len(cells))]
+        progress(len(work.found), len(cells))
+    return [work.found[i] for i in range(len(cells))]
 
 
+class _Work:
+    """Computations that threads take one after the other, and their results by number."""
+
+    def __init__(self, computations: list[Computation[Solution]]) -> None:
+        self.waiting = deque(enumerate(computations))
+        self.found: dict[int, Solution] = {}
+        self.stopped = False
+
+    def carry_out(self, together: int) -> None:
+        """A thread's part. Tasks of several runs go to the solver ``together``: handing Python's lock from
+        thread to thread costs as much as a small task.
+        """
+        bench, asking = Bench(together), list[_Asking]()
+        while not self.stopped:
+            while len(asking) < together and self.waiting:
+                try:
+                    number, computation = self.waiting.popleft()
+                except IndexError:  # another thread was faster
+                    break
+                self._go_on(number, computation, None, asking)
+            if not asking:
+                return
+            answers = bench.carry_out([task for *_, task in asking])
+            answered, asking = asking, []
+            for (number, computation, _), answer in zip(answered, answers, strict=True):
+                self._go_on(number, computation, answer, asking)
+
+    def _go_on(
+        self, number: int, computation: Computation[Solution], answer: Answer | None, asking: list[_Asking]
+    ) -> None:
+        try:
+            task = computation.send(answer)  # type: ignore[arg-type]  # None starts a generator
+        except StopIteration as done:
+            self.found[number] = done.value
+        else:
+            asking.append((number, computation, task))
+
+
+_Asking = tuple[int, Computation[Solution], Task]
+_TOGETHER = 16
 _LOOK = 0.1
 """s between reports of progress."""
 

@@ -47,6 +47,8 @@ class Function:
     """The text this was parsed from, kept so that a file is written back as it was read."""
 
     def __post_init__(self) -> None:
+        if self.expr.op == "const":
+            return
         extra = sorted(symbols(self.expr) - set(self.inputs))
         if extra:
             allowed = f"only {', '.join(self.inputs) or 'numbers'}"

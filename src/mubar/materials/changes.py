@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import is_dataclass, replace
+from dataclasses import is_dataclass
 from typing import Any
 
 from ..core.errors import InputError, Problem, UnknownNameError, clip, nearest
 from ..core.law import Function
-from ..core.structure import get, is_number, numbers_of, replaced
+from ..core.structure import get, is_number, numbers_of, remade, replaced
 from ..kinetics.base import RateLaw
 from . import checks, functions
 from .cell import ActiveMaterial, Cell, LithiumMetal
@@ -149,8 +149,8 @@ def _rebuilt(cell: Cell, wanted: dict[Owner, Wanted], problems: list[Problem]) -
         before = getattr(cell, side)
         if "materials" in changes:
             changes["materials"] = {**before.materials, **changes["materials"]}
-        own[side] = replace(before, **changes)
-    return replace(cell, **own)
+        own[side] = remade(before, changes)
+    return remade(cell, own)
 
 
 def _spread_reference(cell: Cell, reference: float, wanted: dict[Owner, Wanted]) -> None:
@@ -185,7 +185,7 @@ def _with_rate_law(
 ) -> Any:
     """``thing`` (a material or lithium metal) with its changes; those of its rate law are dotted."""
     if reference is None and not any("." in path or path == "kinetics" for path in changes):
-        return replace(thing, **changes)
+        return remade(thing, changes)
     plain = {path: value for path, value in changes.items() if "." not in path}
     law = plain.get("kinetics", thing.kinetics)
     inner = {path.partition(".")[2]: value for path, value in changes.items() if "." in path}
@@ -195,7 +195,7 @@ def _with_rate_law(
         for path in numbers_of(law, specials=True):
             if path.rpartition(".")[2] == "reference_temperature" and path not in inner:
                 law = _with(law, path, reference, f"{key}.kinetics.{path}", problems)
-    return replace(thing, **{**plain, "kinetics": law})
+    return remade(thing, {**plain, "kinetics": law})
 
 
 def _with(law: RateLaw, path: str, value: Any, where: str, problems: list[Problem]) -> RateLaw:

@@ -9,8 +9,8 @@ looking up the same paths.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, is_dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
@@ -23,7 +23,7 @@ from ..core.law import Function
 from ..core.piecewise import PiecewisePolynomial
 from ..core.source import SpecialTable, TableSlot
 from ..core.special import Special, SpecialSlot
-from ..core.structure import field_names, structure_of, with_symbols
+from ..core.structure import structure_of, with_symbols
 from ..kinetics.base import RateLaw
 from ..materials.absent import Absent
 
@@ -224,26 +224,26 @@ def signature(value: Any) -> Any:
     Remembered on every part, so that a cell with one part changed costs that part only. Raises `InputError`
     for a rate law that can't be compared with others.
     """
-    if isinstance(value, Function):
-        return _varies(value)
-    if isinstance(value, RateLaw):
-        return _of_rate_law(value)
-    if isinstance(value, Mapping):
-        return tuple((k, signature(v)) for k, v in value.items())
     cached = value.__dict__.get("_signature")
     if cached is None:
-        parts: list[Any] = [type(value)]
-        for name in field_names(type(value)):
-            inner = getattr(value, name)
-            if type(inner) in _PLAIN:
-                continue
-            if _is_part(type(inner)) or (
-                isinstance(inner, Mapping) and all(_is_part(type(v)) for v in inner.values())
-            ):
-                parts.append((name, signature(inner)))
-        cached = tuple(parts)
+        cached = tuple(_signatures(value))
         object.__setattr__(value, "_signature", cached)
     return cached
+
+
+def _signatures(part: Any) -> Iterator[Any]:
+    yield type(part)
+    for name in _not_plain(type(part)):
+        inner = getattr(part, name)
+        kind = type(inner)
+        if kind is Function:
+            yield name, _varies(inner)
+        elif issubclass(kind, RateLaw):
+            yield name, _of_rate_law(inner)
+        elif _is_part(kind):
+            yield name, signature(inner)
+        elif isinstance(inner, Mapping) and all(_is_part(type(v)) for v in inner.values()):
+            yield name, tuple((k, signature(v)) for k, v in inner.items())
 
 
 def _of_rate_law(law: RateLaw) -> Any:
@@ -267,7 +267,13 @@ def _is_part(kind: type) -> bool:
     return is_dataclass(kind)
 
 
-_PLAIN = frozenset({float, int, str, bool, type(None)})
+@cache
+def _not_plain(kind: type) -> tuple[str, ...]:
+    """Fields that are not declared as numbers or text."""
+    return tuple(f.name for f in fields(kind) if f.type not in _PLAIN)
+
+
+_PLAIN = frozenset({"float", "int", "str", "bool", "float | None"})
 
 
 @lru_cache(maxsize=4096)

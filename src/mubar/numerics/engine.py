@@ -7,16 +7,14 @@ size, and time integration, which calls it by address.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
-from types import ModuleType
-
-import numpy as np
 
 from . import cache as disk
 from .layout import LOOK, NEWTON_STEP
+from .tasks import ADVANCE, BEGIN, Array, Task, address
 
-Array = np.ndarray
-DEPENDS_ON = ("layout", "pointers", "pendants", "chain", "newton", "bdf", "integrate")
+DEPENDS_ON = ("layout", "pointers", "pendants", "chain", "newton", "bdf", "tasks", "integrate")
 """Modules of this package that compiled code is made of."""
 _NEWTON = """\
 \"\"\"The solver's Newton iteration; safe to delete.\"\"\"
@@ -41,42 +39,56 @@ def look(w, k, tables):
     return 1
 """
 _RUN = """\
-\"\"\"The solver's entry points; safe to delete.\"\"\"
-from numba import njit, types
+\"\"\"The solver's entry point; safe to delete.\"\"\"
+from numba import cfunc, types
 
-from mubar.numerics import integrate
-
-FLOATS, INTS, ROWS = types.float64[::1], types.int64[::1], types.float64[:, ::1]
-RUN = (FLOATS, INTS, FLOATS)
+from mubar.numerics import integrate, tasks
+from mubar.numerics.pointers import FLOATS, INTS, shifted
 
 
-@njit((*RUN, types.float64, types.float64), error_model="numpy", nogil=True, cache=True)
-def begin(w, k, tables, t, h):
-    return integrate.begin(w, k, tables, t, h)
-
-
-@njit(
-    (*RUN, INTS, ROWS, ROWS, FLOATS, ROWS, types.float64, types.int64),
-    error_model="numpy",
-    nogil=True,
-    cache=True,
-)
-def advance(w, k, tables, rows, series, states, sampling, stops, t_end, max_steps):
-    return integrate.advance(w, k, tables, rows, series, states, sampling, stops, t_end, max_steps)
+@cfunc(types.void(types.int64, INTS, FLOATS), error_model="numpy", cache=True)
+def carry_out(n, integers, numbers):
+    for i in range(n):
+        integrate.carry_out(shifted(integers, i * tasks.SIZE), shifted(numbers, 2 * i))
 """
 
 
+@dataclass(frozen=True)
 class Engine:
-    """The compiled solver for one block size. ``w``, ``k``, ``tables``: a bound problem (`layout`)."""
+    """The compiled solver for one block size, as addresses of its functions; makes tasks for it."""
 
-    def __init__(self, run: ModuleType, step: int, look: int) -> None:
-        self._begin, self._step, self._look = run.begin, step, look
-        self.advance = run.advance  # mubar.numerics.integrate.advance; `begin` comes first
+    step: int
+    look: int
+    carry_out: int
 
-    def begin(self, w: Array, k: Array, tables: Array, t: float, h: float) -> bool:
-        """See `mubar.numerics.integrate.begin`."""
-        k[NEWTON_STEP], k[LOOK] = self._step, self._look
-        return self._begin(w, k, tables, t, h)
+    def begin(self, w: Array, k: Array, tables: Array, t: float, h: float) -> Task:
+        """`mubar.numerics.integrate.begin` on a bound problem (`layout`)."""
+        k[NEWTON_STEP], k[LOOK] = self.step, self.look
+        return Task(self.carry_out, (BEGIN, address(w), address(k), address(tables)), (t, h), k)
+
+    def advance(
+        self,
+        w: Array,
+        k: Array,
+        tables: Array,
+        rows: Array,
+        series: Array,
+        states: Array,
+        sampling: Array,
+        stops: Array,
+        t_end: float,
+        max_steps: int,
+    ) -> Task:
+        """`mubar.numerics.integrate.advance`, after `begin`.
+
+        ``series`` (capacity, 5) and ``states`` (capacity or 0, n) take the results from row ``rows[0]`` on;
+        ``sampling`` is (period, next sample's time), period 0 for every step. ``stops`` (m, 4): kind, value,
+        direction, and the gap at the last accepted step. All must live until the task is done.
+        """
+        problem = ADVANCE, address(w), address(k), address(tables)
+        record = address(rows), address(series), len(series), address(states)
+        watched = address(sampling), address(stops), len(stops), max_steps
+        return Task(self.carry_out, (*problem, *record, *watched), (t_end, 0.0), k)
 
 
 @cache
@@ -93,4 +105,4 @@ def load(block_size: int, announce: Callable[[str], None]) -> Engine:
     newton = disk.module("newton", text, DEPENDS_ON)[0]
     run = disk.module("solver", _RUN, DEPENDS_ON)[0]
     marker.touch()
-    return Engine(run, newton.step.address, newton.look.address)
+    return Engine(newton.step.address, newton.look.address, run.carry_out.address)

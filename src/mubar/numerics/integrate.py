@@ -1,6 +1,6 @@
 """The run loop, compiled: consistent start, steps, recording, events. Leaves and resumes at accepted steps.
 
-`begin` and `advance` are called from Python through `mubar.numerics.engine`.
+Python asks for `begin` and `advance` by tasks (`mubar.numerics.tasks`).
 """
 
 from __future__ import annotations
@@ -30,7 +30,24 @@ from .layout import (
     T,
 )
 from .newton import weigh_pendants
-from .pointers import call_solver, floats_at, inner, ints_at
+from .pointers import call_solver, floats_at, inner, ints_at, shifted
+from .tasks import (
+    BEGIN,
+    CODE,
+    KIND,
+    LAYOUT,
+    MAX_STEPS,
+    ROOM,
+    ROWS,
+    SAMPLING,
+    SERIES,
+    STATES,
+    STOP_COUNT,
+    STOPS,
+    TABLES,
+    WHICH,
+    WORKSPACE,
+)
 
 _LEAST_STEP = 1e-25
 """s; from nearly full particles or nearly no salt, everything relative changes at once."""
@@ -116,13 +133,12 @@ def _make_consistent(w, k, tables):
 
 
 @inner
-def begin(w_, k_, tables_, t, h):
+def begin(w, k, tables, t, h):
     """Consistent (y, ẏ) from the guess in y, and the integrator started with a step of at most ``h``; the
     record counts on from time ``t``.
 
     False when no consistent state was found. The functionals hold their values at the start.
     """
-    w, k, tables = floats_at(w_.ctypes.data), ints_at(k_.ctypes.data), floats_at(tables_.ctypes.data)
     w[k[REAL] + T_BEGIN], w[k[REAL] + T] = t, 0.0
     w[k[CLOCK] + 1] = 0.0
     k[PENDING] = 0
@@ -191,32 +207,32 @@ def _locate(w, k, tables, stop, t0, g0, g1):
 
 
 @inner
-def _put(w, k, rows, series, states, t, state, voltage):
+def _put(w, k, task, t, state, voltage):
     """Append one row: time, voltage, current, charge, energy, and the full state if states are kept."""
-    r, n = rows[0], k[N]
-    series[r, 0] = w[k[REAL] + T_BEGIN] + t
-    series[r, 1] = voltage
-    series[r, 2] = w[state + n - 2 - k[NM]]
-    series[r, 3] = w[state + n - 2]
-    series[r, 4] = w[state + n - 1]
-    if states.shape[0] > 0:
+    rows, n = ints_at(task[ROWS]), k[N]
+    series = shifted(floats_at(task[SERIES]), 5 * rows[0])
+    series[0] = w[k[REAL] + T_BEGIN] + t
+    series[1] = voltage
+    series[2] = w[state + n - 2 - k[NM]]
+    series[3] = w[state + n - 2]
+    series[4] = w[state + n - 1]
+    if task[STATES] != 0:
+        kept = shifted(floats_at(task[STATES]), n * rows[0])
         for i in range(n):
-            states[r, i] = w[state + i]
-    rows[0] = r + 1
+            kept[i] = w[state + i]
+    rows[0] += 1
 
 
 @inner
-def advance(w_, k_, tables_, rows, series, states, sampling, stops, t_end, max_steps):
-    """Step until a stop is met, ``t_end`` is reached, the record is full, ``max_steps`` are done or a step
-    fails.
+def advance(w, k, tables, task, t_end):
+    """Step until a stop is met, ``t_end`` is reached, the record is full, the allowed steps are done or a
+    step fails.
 
-    Times count from `begin`, in the record from the start of everything.
-    ``series`` (capacity, 5) and ``states`` (capacity or 0, n) take the results from row ``rows[0]`` on;
-    ``sampling`` is (period, next sample's time), period 0 for every step. ``stops`` (m, 4): kind, value,
-    direction, and the gap at the last accepted step. Returns the `Reason` and the index of the stop.
+    Times count from `begin`, in the record from the start of everything. Returns the `Reason` and the index
+    of the stop.
     """
-    w, k, tables = floats_at(w_.ctypes.data), ints_at(k_.ctypes.data), floats_at(tables_.ctypes.data)
-    real, m, room = k[REAL], stops.shape[0], series.shape[0]
+    rows, sampling, stops = ints_at(task[ROWS]), floats_at(task[SAMPLING]), floats_at(task[STOPS])
+    real, room = k[REAL], task[ROOM]
     taken = 0
     while True:
         t0 = w[real + T]
@@ -226,7 +242,7 @@ def advance(w_, k_, tables_, rows, series, states, sampling, stops, t_end, max_s
                 voltage_of(w, k, tables, 0)
                 return _FULL, -1
             bdf.interpolate(w, k, sampling[1], k[KEEP])
-            _put(w, k, rows, series, states, sampling[1], k[KEEP], voltage_of(w, k, tables, k[KEEP]))
+            _put(w, k, task, sampling[1], k[KEEP], voltage_of(w, k, tables, k[KEEP]))
             sampling[1] += sampling[0]
         if k[PENDING]:
             hit = k[PENDING] - 1
@@ -234,14 +250,14 @@ def advance(w_, k_, tables_, rows, series, states, sampling, stops, t_end, max_s
             bdf.interpolate(w, k, limit, k[KEEP])
             bdf.copy(w, k[KEEP], 0, k[N])
             w[real + T] = limit
-            _put(w, k, rows, series, states, limit, 0, voltage_of(w, k, tables, k[KEEP]))
+            _put(w, k, task, limit, 0, voltage_of(w, k, tables, k[KEEP]))
             return _STOP, hit
         left = t_end - t0
         if left <= 1e-12 * max(1.0, abs(t_end)):
             return _END, -1
         if rows[0] >= room - 1:
             return _FULL, -1
-        if taken >= max_steps:
+        if taken >= task[MAX_STEPS]:
             return _STEPS, -1
         if w[real + H] > left:
             w[real + H] = left
@@ -253,13 +269,24 @@ def advance(w_, k_, tables_, rows, series, states, sampling, stops, t_end, max_s
             return _FIRST_FAILURE + code - 1, -1
         taken += 1
         voltage = w[k[FUNCTIONALS]]
-        for i in range(m):
-            stop = (int(stops[i, 0]), stops[i, 1], stops[i, 2])
+        for i in range(task[STOP_COUNT]):
+            watch = shifted(stops, 4 * i)
+            stop = (int(watch[0]), watch[1], watch[2])
             g = _gap(w, k, 0, voltage, stop[0], stop[1], stop[2])
-            if g >= 0.0 and stops[i, 3] < 0.0:
-                at = _locate(w, k, tables, stop, t0, stops[i, 3], g)
+            if g >= 0.0 and watch[3] < 0.0:
+                at = _locate(w, k, tables, stop, t0, watch[3], g)
                 if k[PENDING] == 0 or at < w[real + T_STOP]:
                     k[PENDING], w[real + T_STOP] = i + 1, at
-            stops[i, 3] = g
+            watch[3] = g
         if sampling[0] <= 0.0 and k[PENDING] == 0:
-            _put(w, k, rows, series, states, w[real + T], 0, voltage)
+            _put(w, k, task, w[real + T], 0, voltage)
+
+
+@inner
+def carry_out(task, numbers):
+    """Do what the task asks for and leave the answer in it."""
+    w, k, tables = floats_at(task[WORKSPACE]), ints_at(task[LAYOUT]), floats_at(task[TABLES])
+    if task[KIND] == BEGIN:
+        task[CODE], task[WHICH] = int(begin(w, k, tables, numbers[0], numbers[1])), -1
+    else:
+        task[CODE], task[WHICH] = advance(w, k, tables, task, numbers[0])

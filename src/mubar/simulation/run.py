@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time as clock
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -14,6 +13,7 @@ from ..models.system import System
 from ..numerics import engine
 from ..numerics import layout as at
 from ..numerics.integrate import Reason, Watch
+from ..numerics.tasks import Computation
 from .options import Options
 from .protocol import Mode, Quantity, ResolvedStep, Stop
 from .recorder import Recorder
@@ -74,8 +74,8 @@ def run(
     origin: Origin,
     options: Options,
     alarm: float | None = None,
-) -> Outcome:
-    """Carry out ``steps`` on ``system``, whose y holds the initial state.
+) -> Computation[Outcome]:
+    """Carry out ``steps`` on ``system``, whose y holds the initial state; the solver's tasks are asked for.
 
     Raises `Depleted` when the chain's first unknown falls to ``alarm`` anywhere.
     """
@@ -85,11 +85,15 @@ def run(
     number = origin.step
     try:
         for i, (step, cycle) in enumerate(steps):
+            ended: Failed | KeyboardInterrupt | None = None
             try:
-                runner.carry_out(step, number + i + 1, number + len(steps))
-            finally:
-                runner.keep_last()
-                runner.outcome.recorder.label(number + i + 1, origin.cycle + cycle + 1, runner.temperature)
+                yield from runner.carry_out(step, number + i + 1, number + len(steps))
+            except (Failed, KeyboardInterrupt) as early:
+                ended = early
+            yield from runner.keep_last()
+            runner.outcome.recorder.label(number + i + 1, origin.cycle + cycle + 1, runner.temperature)
+            if ended:
+                raise ended
     except Failed as failure:
         runner.outcome.status, runner.outcome.message = failure.status, failure.message
     except KeyboardInterrupt:
@@ -125,14 +129,15 @@ class _Runner:
         """s, since the start of everything."""
         return float(self.system.w[self.real + at.T_BEGIN] + self.system.w[self.real + at.T])
 
-    def carry_out(self, step: ResolvedStep, number: int, of: int) -> None:
+    def carry_out(self, step: ResolvedStep, number: int, of: int) -> Computation[None]:
         system, recorder = self.system, self.outcome.recorder
         self.temperature = step.temperature or self.options.temperature
         system.bind(self.temperature)
         times, values = step.setpoint
         t0, charge0 = self.time, float(system.y[-2])
         self._control(step.mode, float(values[0]))
-        if not self._begin(step.mode, float(values[0]), _FIRST_STEP if recorder.total == 0 else 1.0):
+        first_step = _FIRST_STEP if recorder.total == 0 else 1.0
+        if not (yield from self._begin(step.mode, float(values[0]), first_step)):
             raise Failed(
                 Status.INFEASIBLE,
                 f"step {number} ({step.text}) asks for what the cell can't give at {t0:.6g} s",
@@ -152,7 +157,7 @@ class _Runner:
         reason, which = Reason.END, -1
         for a, b in _segments(times, values, end):
             self._control(step.mode, a[1], (b[1] - a[1]) / (b[0] - a[0]) if b[0] > a[0] else 0.0, a[0])
-            reason, which = self._advance(sampling, stops, min(b[0], end), number, of)
+            reason, which = yield from self._advance(sampling, stops, min(b[0], end), number, of)
             if reason is not Reason.END:
                 break
         if reason is Reason.STOP and which >= len(owners):
@@ -168,7 +173,7 @@ class _Runner:
                 f"step {number} ({step.text}) ended at the cell's {limit} after {after}"
             )
 
-    def keep_last(self) -> None:
+    def keep_last(self) -> Computation[None]:
         """The state that a step ended with is recorded; if there is no row at all, the rest that it all began
         with.
         """
@@ -180,19 +185,18 @@ class _Runner:
         self.system.bind(self.options.temperature)
         self.system.y[:] = self.origin_state
         self.system.control(current=1.0)
-        self._try(_FIRST_STEP)
+        yield from self._try(_FIRST_STEP)
         recorder.put(self.time, self._voltage(), self.system.y, 0.0)
         self.temperature = self.options.temperature
 
     # pieces ---------------------------------------------------------------------------------------------
     def _advance(
         self, sampling: np.ndarray, stops: np.ndarray, t_end: float, number: int, of: int
-    ) -> tuple[Reason, int]:
+    ) -> Computation[tuple[Reason, int]]:
         system, recorder = self.system, self.outcome.recorder
         while True:
             before = int(system.k[at.STEPS])
-            started = clock.perf_counter()
-            code, which = self.engine.advance(
+            code, which, seconds = yield self.engine.advance(
                 system.w,
                 system.k,
                 system.tables,
@@ -204,7 +208,7 @@ class _Runner:
                 t_end,
                 min(self.chunk, self.steps_left),
             )
-            self.outcome.solver_time += clock.perf_counter() - started
+            self.outcome.solver_time += seconds
             self.steps_left -= int(system.k[at.STEPS]) - before
             if self.options.progress:
                 self.options.progress(self.time, number, of, self._voltage())
@@ -234,26 +238,27 @@ class _Runner:
             case Mode.RESISTANCE:
                 control(voltage=1.0, current=-value * A)
 
-    def _begin(self, mode: Mode, value: float, first_step: float) -> bool:
+    def _begin(self, mode: Mode, value: float, first_step: float) -> Computation[bool]:
         """A consistent start; where Newton fails at once, the setpoint is approached from rest in stages.
 
         A power always is: of the two currents that give it, the smaller lies on the way.
         """
         system = self.system
         keep = system.y.copy()
-        if mode is not Mode.POWER and self._try(first_step):
+        if mode is not Mode.POWER and (yield from self._try(first_step)):
             return True
         system.y[:] = keep
         system.y[system.structure.border_start] = 0.0
         system.control(current=1.0)
         done, stride = 0.0, 1.0 if mode is Mode.POWER else 0.25
-        if self._try(first_step):
+        if (yield from self._try(first_step)):
             rest = self._voltage()
             while done < 1.0 and stride > 1e-3:
                 part = min(1.0, done + stride)
                 good = system.y.copy()
                 self._staged(mode, value, rest, part)
-                if self._try(first_step) and (mode is not Mode.POWER or value * self._current() >= 0.0):
+                met = yield from self._try(first_step)
+                if met and (mode is not Mode.POWER or value * self._current() >= 0.0):
                     done, stride = part, 2.0 * stride
                 else:
                     system.y[:], stride = good, 0.25 * stride
@@ -269,9 +274,10 @@ class _Runner:
         else:
             self._control(mode, part * value)
 
-    def _try(self, first_step: float) -> bool:
+    def _try(self, first_step: float) -> Computation[bool]:
         s = self.system
-        return self.engine.begin(s.w, s.k, s.tables, self.time, first_step)
+        answer = yield self.engine.begin(s.w, s.k, s.tables, self.time, first_step)
+        return bool(answer.code)
 
     def _voltage(self) -> float:
         return float(self.system.w[self.system.k[at.FUNCTIONALS]])

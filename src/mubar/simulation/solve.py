@@ -15,10 +15,11 @@ from ..materials.cell import Cell
 from ..materials.library import load_cell
 from ..models.inspection import Inspection
 from ..models.system import System
+from ..numerics.tasks import Computation, carried_out
 from .conclude import conclude
 from .initial import begin, mesh_of
 from .options import Options
-from .protocol import parse_protocol, resolve_protocol
+from .protocol import Step, parse_protocol, resolve_protocol
 from .run import Depleted, run
 
 if TYPE_CHECKING:
@@ -28,32 +29,36 @@ if TYPE_CHECKING:
 
 def solve(cell: Cell | str, steps: Any, model: Any, options: Options) -> Solution:
     """Carry out ``steps`` on ``cell``; see `mubar.simulate`, which wraps the solution up."""
-    began = clock.perf_counter()
     cell = load_cell(cell) if isinstance(cell, (str, PathLike)) else cell
     if not isinstance(cell, Cell):
         raise InputError.one("cell", cell, "a Cell, or the name or path of one")
-    model = models.chosen(model)
-    protocol = parse_protocol(steps)
+    return carried_out(solving(cell, parse_protocol(steps), models.chosen(model), options))
+
+
+def solving(
+    cell: Cell, protocol: list[tuple[Step, int]], model: Any, options: Options
+) -> Computation[Solution]:
+    """`solve`, asking for the solver's tasks: many at once share a bench."""
+    began = clock.perf_counter()
     resolved = resolve_protocol(protocol, cell.nominal_capacity, cell.lower_cutoff, cell.upper_cutoff)
 
-    def carry_out(mesh: Mesh, alarm: float | None) -> Solution:
+    def carry_out(mesh: Mesh, alarm: float | None) -> Computation[Solution]:
         system = System(model, cell, mesh, options.announce)
         system.tolerances(options.rtol, options.atol)
         system.bind(options.temperature)
         origin = begin(system, options)
         _known_outputs(system, options)
-        outcome = run(system, resolved, origin, options, alarm)
+        outcome = yield from run(system, resolved, origin, options, alarm)
         return conclude(system, outcome, protocol, options, clock.perf_counter() - began)
 
     mesh = options.mesh or (mesh_of(options.start, model) if options.start else None)
     if mesh is not None or model.depletion_mesh is None:
-        return carry_out(mesh or model.default_mesh, None)
+        return (yield from carry_out(mesh or model.default_mesh, None))
+    alarm = model.depletion * cell.electrolyte.initial_concentration / C_STANDARD
     try:
-        return carry_out(
-            model.default_mesh, model.depletion * cell.electrolyte.initial_concentration / C_STANDARD
-        )
+        return (yield from carry_out(model.default_mesh, alarm))
     except Depleted:
-        return carry_out(model.depletion_mesh, None)
+        return (yield from carry_out(model.depletion_mesh, None))
 
 
 _TERMINALS = (
