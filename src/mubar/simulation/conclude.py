@@ -41,7 +41,7 @@ class RunInputs(Mapping[str, Any]):
 
     def __init__(self, system: System, options: Options, protocol: tuple[tuple[Step, int], ...]) -> None:
         self._model, self._mesh, self._cell = system.model.name, system.mesh, system.cell
-        self._options, self._protocol = options.to_dict(), protocol
+        self._options, self._protocol = options.described, protocol
 
     @cached_property
     def _document(self) -> dict[str, Any]:

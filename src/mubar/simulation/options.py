@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -88,7 +89,8 @@ class Options:
     def keeps_states(self) -> bool:
         return self.outputs is None or len(self.outputs) > 0
 
-    def to_dict(self) -> dict[str, Any]:
+    @cached_property
+    def described(self) -> dict[str, Any]:
         """What describes the run, JSON-serialisable."""
         left_out = ("start", "mesh", "progress", "announce")
         found = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in left_out}
