@@ -186,7 +186,7 @@ def _small_signal_rate(law: Any, T: float) -> float:
 
 
 # laws as values of a file ---------------------------------------------------------------------------------
-_CHOICES = {"where", "lt", "le"}
+_NO_TEXT = {"where", "lt", "le", "table", "root", "special"}
 _DEEPEST = 100
 """Operations within operations; Python's own limit lies not far beyond."""
 
@@ -203,7 +203,7 @@ def _plain(law: Function) -> Any:
 
 def _text(expr: Expr, given: str | None, variable: str) -> str | None:
     """The law as BPX's function of x, in the words it was given in where BPX allows them."""
-    if any(n.op in _CHOICES or n.op == "table" for n in topological(expr)):
+    if any(n.op in _NO_TEXT for n in topological(expr)):
         return None
     if given is not None and not re.search(r"\^|\bpi\b", given):
         return re.sub(rf"\b{variable}\b", "x", given)
@@ -243,6 +243,12 @@ def _tree(law: Function, where: str) -> Any:
             raise InputError([Problem(where, "a law of very many operations", f"at most {MAX_NODES}", hint)])
         if is_const(e):
             return e.payload
+        if e.op in ("root", "special"):
+            found, expected = (
+                "an equation solved or an integral inside a law",
+                "operations that a file can hold",
+            )
+            raise InputError([Problem(where, found, expected)])
         if e.op == "table":
             table = _table(e)
             if table is None:

@@ -12,12 +12,10 @@ from ...core.bounds import ANY, POSITIVE
 from ...core.constants import F, R
 from ...core.errors import InputError
 from ...core.expr import Expr
+from ...core.implicit import root
 from ...core.parameters import Checked, parameter
 from .base import HostMaterial
-from .implicit import root
 
-_HALVINGS = 20
-"""From a volt, as far apart as galleries are, to a microvolt: narrow beside any width w RT/F."""
 _LARGEST = 300.0
 """Exponents beyond this change nothing, and their squares would overflow."""
 
@@ -72,7 +70,8 @@ class MultiSiteMolarRegular(HostMaterial):
         filled, empty = self._contents(Expr.symbol("U"), T)
         residual = np.log(empty) - np.log(filled) + np.log(x) - np.log(1.0 - x)
         alone = [gallery.potential_at(x, T) for gallery in self.galleries]
-        U = root(residual, "U", reduce(np.minimum, alone), reduce(np.maximum, alone), _HALVINGS)
+        low, high = reduce(np.minimum, alone), reduce(np.maximum, alone)
+        U = root(residual, "U", low, high, 0.5 * (low + high), {})
         return self._grand_energy(U, T) - F * U * x, -F * U
 
     def _contents(self, U: Any, T: Any) -> tuple[Any, Any]:

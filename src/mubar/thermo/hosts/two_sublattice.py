@@ -10,16 +10,15 @@ import numpy as np
 from ...core.bounds import ANY, NOT_NEGATIVE
 from ...core.constants import R
 from ...core.derivative import derivative
-from ...core.expr import Expr, as_expr, substitute
+from ...core.expr import Expr, as_expr, substitute, where
+from ...core.implicit import root
 from ...core.law import Function
 from ...core.parameters import parameter
 from ..arguments import filled_fraction, temperature
 from .base import HostMaterial
-from .implicit import root
 
 _FURTHEST = 40.0
 """tanh(40) is 1 to a double's rounding."""
-_HALVINGS = 30
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,10 @@ class TwoSublattice(HostMaterial):
         positive, Ω_a and Ω_b act linearly, Ω_c >= 0 quadratically.
         """
         _, one, two = self._free_energy(*_layers(x, Expr.symbol("s")), T)
-        return root(one - two, "s", 0.0, _FURTHEST, _HALVINGS)
+        residual = one - two
+        together = substitute(derivative(residual, "s"), {"s": as_expr(0.0)}) > 0.0
+        furthest = where(together, 0.0, _FURTHEST)
+        return root(residual, "s", 0.0, furthest, 0.5 * furthest, {})
 
     def _free_energy(self, one: tuple[Any, Any], two: tuple[Any, Any], T: Any) -> tuple[Any, ...]:
         """g, ∂g/∂x1, ∂g/∂x2 of layers given as (x, 1-x): near the ends 1-x needs digits of its own."""
@@ -107,6 +109,7 @@ def _layers(x: Any, s: Any) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
     """(x_i, 1-x_i) of the fuller and the emptier layer, tanh(s) of the largest possible way apart."""
     filled, empty, rest = x, 1.0 - x, 2.0 / (1.0 + np.exp(2.0 * s))
     apart = np.minimum(filled, empty) * (1.0 - rest)
-    fuller = filled + apart, np.where(x > 0.5, empty * rest, empty - apart)
-    emptier = np.where(x > 0.5, filled - apart, filled * rest), empty + apart
+    # where two numbers nearly cancel, their difference is exact
+    fuller = filled + apart, np.where(x > 0.5, empty * rest, (empty - filled) + filled * rest)
+    emptier = np.where(x > 0.5, (filled - empty) + empty * rest, filled * rest), empty + apart
     return fuller, emptier
