@@ -18,7 +18,7 @@ from ..core.law import Function
 from ..core.structure import is_number
 from ..kinetics import ButlerVolmer, InsertionExchange
 from ..kinetics.base import RateLaw
-from . import checks, functions
+from . import checks, functions, pores
 from .absent import Absent
 from .cell import ActiveMaterial, Cell, Electrode, Electrolyte, Separator
 from .document import pointer
@@ -243,6 +243,8 @@ class _Reader(Sections):
         """One value, checked against its declaration; None after noting a problem."""
         where = pointer(*place)
         try:
+            if p.path == pores.KEY and isinstance(raw, dict) and place[: len(MUBAR)] == MUBAR:
+                return pores.from_file(raw, where)
             if not p.law_of:
                 return checks.number(p, raw, where)
             law = functions.from_file(raw, p.law_of, p.key, where)
@@ -254,7 +256,7 @@ class _Reader(Sections):
 
     def build(self, kind: Any, fields: Mapping[str, Any], **more: Any) -> Any:
         """An object of ``kind``; None while there are problems."""
-        return None if self.problems else kind(**fields, **more)
+        return None if self.problems else kind(**pores.resolved(fields), **more)
 
     def electrode(self, side: str, complete: bool, reference: Any, scale: float) -> Any:
         optional = () if complete else _MATRIX

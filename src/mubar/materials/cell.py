@@ -18,6 +18,7 @@ from ..kinetics.base import RateLaw
 from .temperature import activated, with_entropy
 
 if TYPE_CHECKING:
+    from ..transport import TransportEfficiency
     from .balance import Balance
     from .show import Value
 
@@ -83,6 +84,8 @@ class Electrode:
     """B = D_eff/D = κ_eff/κ of the electrolyte in the pores."""
     conductivity: float = float("nan")
     """Effective electronic conductivity of the matrix, S/m."""
+    pores: TransportEfficiency | None = None
+    """Law that ``transport_efficiency`` follows when the cell's porosity is replaced, if any."""
 
     @property
     def material(self) -> ActiveMaterial:
@@ -104,6 +107,8 @@ class Separator:
     """m"""
     porosity: float
     transport_efficiency: float
+    pores: TransportEfficiency | None = None
+    """Law that ``transport_efficiency`` follows when the cell's porosity is replaced, if any."""
 
 
 @dataclass(frozen=True)
@@ -215,7 +220,9 @@ class Cell:
 
         Numbers in SI units; laws as number, text (``"3e-14*exp(-x)"``), table ``{"x": [...], "y": [...]}``,
         Python function of (x, T) or (c, T), or `Function`; rate laws (``negative.kinetics``) as objects and
-        their numbers by keys such as ``negative.kinetics.anodic_transfer``. A new particle radius keeps
+        their numbers by keys such as ``negative.kinetics.anodic_transfer``; a transport efficiency as number
+        or as law of the porosity (`mubar.transport.Bruggeman`), which it then follows; the ``electrolyte`` as
+        a whole: a `BatteryElectrolyte`, or that of another cell. A new particle radius keeps
         the volume fraction of the particles, unless ``surface_area_per_volume`` is given too. A law that
         depends on T is complete: it sets its activation energy (or entropic coefficient) to zero unless that
         is given too.

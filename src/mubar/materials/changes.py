@@ -15,7 +15,8 @@ from ..core.errors import InputError, Problem, UnknownNameError, clip, nearest
 from ..core.law import Function
 from ..core.structure import get, is_number, numbers_of, remade, replaced
 from ..kinetics.base import RateLaw
-from . import checks, functions
+from ..transport import TransportEfficiency
+from . import checks, functions, pores
 from .cell import ActiveMaterial, Cell, LithiumMetal
 from .entries import Entry, Owner, entries, interfaces, owned
 from .parameters import Parameter
@@ -41,7 +42,8 @@ def changed(cell: Cell, changes: Mapping[str, Any]) -> Cell:
             entry = known.get(key)
             if entry is not None:
                 value = _value(entry.parameter, given, key)
-                wanted.setdefault(entry.owner, {})[entry.parameter.path] = value
+                taken = pores.given(value) if entry.parameter.path == pores.KEY else {}
+                wanted.setdefault(entry.owner, {}).update(taken or {entry.parameter.path: value})
                 heater = entry.parameter.heated_by
                 if heater and isinstance(value, Function) and value.depends_on("T"):
                     _without_heating(known, entry, heater, changes, wanted)
@@ -72,6 +74,8 @@ def changed(cell: Cell, changes: Mapping[str, Any]) -> Cell:
 def _value(p: Parameter, given: Any, key: str) -> Any:
     if given is None and p.optional:
         return None
+    if isinstance(given, TransportEfficiency) and p.path == pores.KEY:
+        return given
     if not p.law_of:
         return checks.number(p, given, key)
     law = functions.from_user(given, p.law_of, p.key, key)
@@ -149,7 +153,7 @@ def _rebuilt(cell: Cell, wanted: dict[Owner, Wanted], problems: list[Problem]) -
         before = getattr(cell, side)
         if "materials" in changes:
             changes["materials"] = {**before.materials, **changes["materials"]}
-        own[side] = remade(before, changes)
+        own[side] = remade(before, pores.followed(before, changes))
     return remade(cell, own)
 
 

@@ -13,6 +13,7 @@ from ..core.errors import InputError
 from ..core.law import Function
 from ..core.structure import declaration, numbers_of
 from ..kinetics.base import RateLaw
+from . import pores
 from .bpx import unused_fields
 from .cell import Cell
 from .entries import entries, interfaces, owned
@@ -41,7 +42,9 @@ def values(cell: Cell) -> Mapping[str, Value]:
         value = entry.value(cell)
         if value is not None:
             p = entry.parameter
-            found[key] = Value(key, value, p.unit, p.meaning, source(cell, key))
+            law = getattr(owned(cell, entry.owner), pores.LAW, None) if p.path == pores.KEY else None
+            meaning = p.meaning if law is None else f"{p.meaning}; follows {law}"
+            found[key] = Value(key, value, p.unit, meaning, source(cell, key))
     declared = {(*e.owner, e.parameter.path) for e in entries(cell).values()}
     for prefix, owner in interfaces(cell).items():
         law = owned(cell, owner).kinetics

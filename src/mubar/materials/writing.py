@@ -25,6 +25,7 @@ from ..core.parser import MAX_LENGTH, written_size
 from ..core.piecewise import PiecewisePolynomial
 from ..core.printing import infix
 from ..kinetics import ButlerVolmer, InsertionExchange
+from . import pores
 from .absent import Absent
 from .bpx import GROUPS, rate_scale, read_document
 from .cell import Cell, Electrode
@@ -55,6 +56,9 @@ def to_document(cell: Cell) -> dict[str, Any]:
             writer.entry(entry)
     for prefix in interfaces(cell):
         writer.rate_law(prefix)
+    for side in ("negative", "separator", "positive"):
+        if not isinstance(owned(cell, (side,)), Absent):
+            writer.pores(side)
     return document
 
 
@@ -96,11 +100,17 @@ class _Writer:
         here[field] = value
 
     def remove(self, path: Path, field: str) -> None:
+        self.section(path).pop(field, None)
+
+    def has(self, path: Path, field: str) -> bool:
+        return field in self.section(path)
+
+    def section(self, path: Path) -> dict[str, Any]:
+        """The section at ``path``; an empty one, not of the document, where there is none."""
         here: Any = self.document
         for step in path:
             here = here.get(step) if isinstance(here, dict) else None
-        if isinstance(here, dict):
-            here.pop(field, None)
+        return here if isinstance(here, dict) else {}
 
     # values -------------------------------------------------------------------------------------------------
     def entry(self, entry: Entry) -> None:
@@ -176,6 +186,18 @@ class _Writer:
             self.put(home, _RATE_FIELDS["reaction_rate_activation_energy"], energy)
         else:
             self.remove(home, _RATE_FIELDS["reaction_rate_activation_energy"])
+
+    def pores(self, side: str) -> None:
+        """The law that a transport efficiency follows, under mubar; the number stands in BPX's field."""
+        layer, special = owned(self.cell, (side,)), (*MUBAR, side)
+        law = getattr(layer, pores.LAW, None)
+        origin = None if self.origin is None else owned(self.origin, (side,))
+        before = None if isinstance(origin, Absent) else getattr(origin, pores.LAW, None)
+        if law is None and before is not None:
+            self.remove(special, pores.KEY)
+            self.put(self.home(side), "Transport efficiency", layer.transport_efficiency)
+        elif law is not None and (law != before or not self.has(special, pores.KEY)):
+            self.put(special, pores.KEY, pores.to_file(law, f"{side}.{pores.KEY}"))
 
 
 def _small_signal_rate(law: Any, T: float) -> float:
