@@ -14,8 +14,9 @@ from ..numerics import engine
 from ..numerics import layout as at
 from ..numerics.integrate import Reason, Watch
 from ..numerics.tasks import Computation
+from .border import REST, BorderRow, border_row
 from .options import Options
-from .protocol import Mode, Quantity, ResolvedStep, Stop
+from .protocol import Quantity, ResolvedStep, Stop
 from .recorder import Recorder
 from .solution import Status
 
@@ -135,9 +136,8 @@ class _Runner:
         system.bind(self.temperature)
         times, values = step.setpoint
         t0, charge0 = self.time, float(system.y[-2])
-        self._control(step.mode, float(values[0]))
         first_step = _FIRST_STEP if recorder.total == 0 else 1.0
-        if not (yield from self._begin(step.mode, float(values[0]), first_step)):
+        if not (yield from self._begin(border_row(step.mode, self.area, float(values[0])), first_step)):
             raise Failed(
                 Status.INFEASIBLE,
                 f"step {number} ({step.text}) asks for what the cell can't give at {t0:.6g} s",
@@ -156,7 +156,8 @@ class _Runner:
         end = min(step.duration, _FOREVER)
         reason, which = Reason.END, -1
         for a, b in _segments(times, values, end):
-            self._control(step.mode, a[1], (b[1] - a[1]) / (b[0] - a[0]) if b[0] > a[0] else 0.0, a[0])
+            slope = (b[1] - a[1]) / (b[0] - a[0]) if b[0] > a[0] else 0.0
+            border_row(step.mode, self.area, a[1], slope, a[0]).put(system)
             reason, which = yield from self._advance(sampling, stops, min(b[0], end), number, of)
             if reason is not Reason.END:
                 break
@@ -184,7 +185,7 @@ class _Runner:
             return
         self.system.bind(self.options.temperature)
         self.system.y[:] = self.origin_state
-        self.system.control(current=1.0)
+        REST.put(self.system)
         yield from self._try(_FIRST_STEP)
         recorder.put(self.time, self._voltage(), self.system.y, 0.0)
         self.temperature = self.options.temperature
@@ -225,54 +226,35 @@ class _Runner:
                     f"step {number} took more solver steps than allowed, up to {self.time:.6g} s",
                 )
 
-    def _control(self, mode: Mode, value: float, slope: float = 0.0, start: float = 0.0) -> None:
-        """The border row in current density: i, V, V i or V - R i is given; ``start`` in s of the step."""
-        control, A = self.system.control, self.area
-        match mode:
-            case Mode.CURRENT:
-                control(current=1.0, setpoint=value / A, slope=slope / A, start=start)
-            case Mode.VOLTAGE:
-                control(voltage=1.0, setpoint=value, slope=slope, start=start)
-            case Mode.POWER:
-                control(power=1.0, setpoint=value / A, slope=slope / A, start=start)
-            case Mode.RESISTANCE:
-                control(voltage=1.0, current=-value * A)
-
-    def _begin(self, mode: Mode, value: float, first_step: float) -> Computation[bool]:
+    def _begin(self, row: BorderRow, first_step: float) -> Computation[bool]:
         """A consistent start; where Newton fails at once, the setpoint is approached from rest in stages.
 
         A power always is: of the two currents that give it, the smaller lies on the way.
         """
         system = self.system
         keep = system.y.copy()
-        if mode is not Mode.POWER and (yield from self._try(first_step)):
-            return True
-        system.y[:] = keep
+        if row.power == 0.0:
+            row.put(system)
+            if (yield from self._try(first_step)):
+                return True
+            system.y[:] = keep
         system.y[system.structure.border_start] = 0.0
-        system.control(current=1.0)
-        done, stride = 0.0, 1.0 if mode is Mode.POWER else 0.25
+        REST.put(system)
+        done, stride = 0.0, 1.0 if row.power else 0.25
         if (yield from self._try(first_step)):
             rest = self._voltage()
             while done < 1.0 and stride > 1e-3:
                 part = min(1.0, done + stride)
                 good = system.y.copy()
-                self._staged(mode, value, rest, part)
+                row.on_the_way(rest, part).put(system)
                 met = yield from self._try(first_step)
-                if met and (mode is not Mode.POWER or value * self._current() >= 0.0):
+                if met and (row.power == 0.0 or row.setpoint * self._current() >= 0.0):
                     done, stride = part, 2.0 * stride
                 else:
                     system.y[:], stride = good, 0.25 * stride
         if done < 1.0:
             system.y[:] = keep
         return done >= 1.0
-
-    def _staged(self, mode: Mode, value: float, rest: float, part: float) -> None:
-        if mode is Mode.VOLTAGE:
-            self._control(mode, rest + part * (value - rest))
-        elif mode is Mode.RESISTANCE:
-            self._control(mode, value / part)
-        else:
-            self._control(mode, part * value)
 
     def _try(self, first_step: float) -> Computation[bool]:
         s = self.system
