@@ -20,6 +20,7 @@ from . import checks, functions, pores
 from .cell import ActiveMaterial, Cell, LithiumMetal
 from .entries import Entry, Owner, entries, interfaces, owned
 from .parameters import Parameter
+from .whole_electrolyte import spread
 
 Wanted = dict[str, Any]
 """Dotted attribute -> new value, for one object."""
@@ -31,6 +32,7 @@ _SIDES = {"anode": "negative", "neg": "negative", "cathode": "positive", "pos": 
 
 def changed(cell: Cell, changes: Mapping[str, Any]) -> Cell:
     """The cell with the values of ``changes`` (dotted keys). Raises `InputError` with all problems."""
+    changes, published = spread(cell, changes)
     known, rate_laws = entries(cell), interfaces(cell)
     wanted: dict[Owner, Wanted] = {}
     problems: list[Problem] = []
@@ -61,7 +63,7 @@ def changed(cell: Cell, changes: Mapping[str, Any]) -> Cell:
     if problems:
         raise InputError(problems)
     # a value that was changed is no longer its publication's
-    wanted.setdefault((), {})["sources"] = dict(cell.sources) | dict.fromkeys(touched, GIVEN)
+    wanted.setdefault((), {})["sources"] = {**cell.sources, **dict.fromkeys(touched, GIVEN), **published}
     made = _rebuilt(cell, wanted, problems)
     problems += checks.numbers(made)
     if not problems and (laws_touched or windows):

@@ -67,6 +67,7 @@ from .porous import (
 )
 from .solution import Solution
 from .stefan_maxwell import StefanMaxwell
+from .tabulated import TabulatedElectrolyte
 from .temperature_data import TemperatureData
 from .temperature_law import TemperatureLaw
 from .thermoelectric import ThermoelectricMatrix
@@ -100,6 +101,7 @@ __all__ = [
     "Solution",
     "SolventFrame",
     "StefanMaxwell",
+    "TabulatedElectrolyte",
     "TemperatureData",
     "TemperatureLaw",
     "ThermoelectricMatrix",

@@ -15,6 +15,7 @@ from ..thermo.arguments import one_temperature
 from ..thermo.electrolytes import Salt
 from .arguments import expect, quantities
 from .nernst_einstein import nernst_einstein_conductivity
+from .newman import SaltTransport
 from .onsager import OnsagerMatrix
 
 _STEPS = 200
@@ -149,6 +150,10 @@ class AssociatedSalt:
         made, n = self.stoichiometry, self.concentrations(c)
         slopes = np.linalg.solve(made.T @ (n[:, None] * made), self._ions * c)
         return float(self._ions @ slopes / self._ions.sum())
+
+    def transport(self, c: float, T: float) -> SaltTransport:
+        """Newman's κ, t_+, D and χ at ``c`` mol/m³ and ``T`` K, solvent's frame. Raises `InputError`."""
+        return SaltTransport.from_onsager(self.onsager(c, T), self.salt, c, T, self.thermodynamic_factor(c))
 
     @property
     def _charges(self) -> np.ndarray:

@@ -28,6 +28,8 @@ class BatteryElectrolyte(Electrolyte):
     """Bounds of use, mol/m³."""
     temperatures: ClassVar[tuple[float, float]]
     """Bounds of use, K."""
+    source: ClassVar[str] = ""
+    """The publication of the laws."""
 
     def conductivity(self, c: Any, T: Any) -> Any:
         """κ, S/m."""

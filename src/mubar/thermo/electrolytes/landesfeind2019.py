@@ -35,6 +35,7 @@ class Landesfeind2019(BatteryElectrolyte):
     )  # fmt: skip
     concentrations: ClassVar[tuple[float, float]] = (100.0, 3000.0)
     temperatures: ClassVar[tuple[float, float]] = (263.15, 323.15)
+    source: ClassVar[str] = "J. Landesfeind, H. A. Gasteiger, J. Electrochem. Soc. 166 (2019) A3079"
 
     def equations(self, c: Expr, T: Expr) -> Mapping[str, Any]:
         n = c / C_STANDARD

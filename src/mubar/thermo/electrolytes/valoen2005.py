@@ -28,6 +28,7 @@ class ValoenReimers2005(BatteryElectrolyte):
     t_plus: float = parameter("t_+", "1", "transference number of the cation", Bounds(0.0, 0.99), 0.38)
     concentrations: ClassVar[tuple[float, float]] = (100.0, 3000.0)
     temperatures: ClassVar[tuple[float, float]] = (263.0, 333.0)
+    source: ClassVar[str] = "L. O. Valøen, J. N. Reimers, J. Electrochem. Soc. 152 (2005) A882"
 
     def equations(self, c: Expr, T: Expr) -> Mapping[str, Any]:
         n = c / C_STANDARD
