@@ -10,7 +10,8 @@ import numpy as np
 from ..core.errors import InputError, Problem
 from .arguments import charge_numbers, neutral, numbers, per_ion, quantities
 
-_SUM = 1e-6
+_SUM = 1e-3
+"""Molar volumes are known to so many digits; what a solvent has in a frame is what the ions leave."""
 
 
 @dataclass(frozen=True, eq=False)
