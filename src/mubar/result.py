@@ -114,17 +114,21 @@ class Result:
 
     @property
     def status(self) -> str:
-        """``success``, ``interrupted`` or ``failed: ...``; see `message` and `remedy`."""
+        """``success``, ``nothing done`` (the end of every step was met when it began), ``interrupted`` or
+        ``failed: ...``; see `message` and `remedy`.
+        """
         return self.solution.status.value
 
     @property
     def success(self) -> bool:
-        """Whether the whole protocol was carried out."""
+        """Whether every step came to its end, be it that it was met at its start."""
         return self.solution.status.success
 
     @property
     def message(self) -> str:
-        """What happened, in a sentence."""
+        """What happened, in a sentence, or several with semicolons between: a note for each step that was
+        skipped since its end was met at its start, or that the cell's own limits ended.
+        """
         return self.solution.message
 
     @property
@@ -274,6 +278,8 @@ def _measurement(data: Measured) -> Measurement:
 
 
 def _duration(seconds: float) -> str:
+    if seconds < 1e-9:  # equal times are told apart by a rounding error
+        return "0 s"
     if seconds < 120:
         return f"{seconds:.3g} s"
     return f"{seconds / minute:.1f} min" if seconds < 2 * hour else f"{seconds / hour:.3g} h"

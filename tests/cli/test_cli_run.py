@@ -221,7 +221,24 @@ def test_measured_data_laid_over(mubar, tmp_path):
 def test_steps_met_at_their_start_are_reported(mubar):
     ended = mubar("run", "chen2020", "Charge at 1C until 4.2 V", "Rest for 1 minute")
     assert ended.code == 0
-    assert re.search(r"^message +step 1 .* was skipped", ended.out, re.M)
+    assert re.search(r"^note +step 1 .* was skipped", ended.out, re.M)
+    assert re.search(r"^status +success$", ended.out, re.M)
+
+
+def test_a_run_that_did_nothing_says_so(mubar, tmp_path):
+    """No failure, as nothing is wrong with a full cell, but nothing that could be taken for a charge."""
+    path = tmp_path / "a.nc"
+    ended = mubar("run", "chen2020", "Charge at 1C until 4.2 V", "Charge at C/2 until 4 V", "-o", path)
+    assert ended.code == 0
+    assert re.search(r"^status +nothing done$", ended.out, re.M)
+    assert re.search(r"^duration +0 s$", ended.out, re.M)
+    assert len(re.findall(r"^note +step [12] .* was skipped", ended.out, re.M)) == 2
+    assert ended.err.startswith("mubar: nothing was done: ")
+    assert len(ended.err.splitlines()) == 1
+    result = package.open_result(path)
+    assert (result.status, result.success) == ("nothing done", True)
+    assert result.message.count("was skipped") == 2
+    assert np.ptp(result.discharge_capacity) == 0.0
 
 
 def test_notes_of_many_cycles_stay_few(mubar):

@@ -100,7 +100,7 @@ def test_measured_data_of_another_time(solution):
         overview(solution, Measurement(np.array([1e5, 1e5 + 1]), np.array([4.0, 4.0])))
 
 
-@pytest.mark.parametrize("status", [s for s in Status if not s.success])
+@pytest.mark.parametrize("status", [s for s in Status if s is not Status.SUCCESS])
 def test_unfinished_run_never_looks_finished(solution, status):
     assert status.value in texts(overview(replace(solution, status=status)))
     assert status.value not in texts(overview(solution))

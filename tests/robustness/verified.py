@@ -43,7 +43,13 @@ def carried_out(case: Case, **options: Any) -> Report:
     wall = time.perf_counter() - began
     assert wall < WALL, f"took {wall:.0f} s"
     check(case, result)
-    return Report(result.status, result.message, wall, int(result.statistics["steps"]), result)
+    return Report(
+        "success" if result.success else result.status,
+        result.message,
+        wall,
+        int(result.statistics["steps"]),
+        result,
+    )
 
 
 def check(case: Case, result: mubar.Result) -> None:

@@ -66,6 +66,39 @@ def pointed(problem):
         ("Rest or for 1 h", "or", "'for'", ""),
         ("Run us06.csv", "Run", "Discharge, Charge, Hold or Rest", "Profile.from_csv"),
         ("Rest for 1 h; __import__('os')", ";", "'('", ""),
+        ("Discharge at 1C for 1 h at 25C", "25C", "a temperature", "25 degC"),
+        ("Rest 1 h 2 h 5 V", "5 V", "more of the time", ""),
+        ("Charge at 1/0C", "0", "a positive, finite number", ""),
+        ("Charge at 1/3 A", "/", "a unit after '1'", ""),
+        ("Discharge at 1C until 2.5", "", "a unit after '2.5': V", ""),
+        ("Discharge 1C 2.5V", "2.5", "'until'", ""),
+        # what people write, other programs' words included
+        ("Discharge at 1C to 2.5V", "to", "'until'", "A limit is written 'until 2.5 V'"),
+        ("Discharge to 2.5 V at 1C", "to", "a current", "after the current"),
+        ("Charge at 1C up to 4.2 V", "up", "'until'", "A limit is written 'until 2.5 V'"),
+        ("Discharge at 1C while V > 2.5 V", "while", "'until'", "A limit is written 'until 2.5 V'"),
+        ("Discharge for 30min at 1C", "for", "a current", "comes first"),
+        ("Discharge at 1C until 2,5 V", ",", "a unit after '2'", "with a point: 2.5"),
+        ("Discharge at 0,5C", ",", "a unit after '0'", "with a point: 0.5"),
+        ("Charge with 1C", "with", "a current", "Did you mean 'at'?"),
+        ("Charge at 1C for 1 h and until 4.2 V", "and", "'or'", "Did you mean 'or'? The first limit"),
+        ("Charge at 1C until 4.2 V then hold", "then", "the end", "every step is a text of its own"),
+        ("Charge at 1C, until 4.2 V", ",", "'until'", "Nothing stands between the parts"),
+        ("Discharge at 1C until 2.5 V.", ".", "the end", "no full stop"),
+        ('"Rest for 1 h"', '"', "Discharge, Charge, Hold or Rest", "no quotation marks"),
+        ("Wait for 1 hour", "Wait", "Discharge, Charge, Hold or Rest", "Did you mean 'Rest'?"),
+        ("CCCV charge at 1C", "CCCV", "Discharge, Charge, Hold or Rest", "'Hold at 4.2 V until C/20'"),
+        ("CC-CV at 1C until 4.2 V", "CC", "Discharge, Charge, Hold or Rest", "'Charge at 1C until 4.2 V'"),
+        ("Hold voltage at 4.2 V until C/20", "voltage", "a voltage (4.2 V)", "Values stand alone"),
+        ("Discharge at 1C until V < 2.5", "V", "a voltage (4.2 V)", "Values stand alone"),
+        ("Discharge at 1C until 10% SOC", "%", "a unit after '10'", "No step ends at a state of charge"),
+        ("Rest for 1:30:00", ":", "a unit after '1'", "1 hour 30 minutes"),
+        ("Rest for half an hour", "half", "a duration", "in digits"),
+        ("Charge to full", "to", "a current", "A limit is written"),
+        ("Discharge fully", "fully", "a current", "the cell's own cut-off voltage"),
+        ("Discharge at 1C until cutoff", "cutoff", "a voltage", "the cell's own cut-off voltage"),
+        ("Discharge at 10 mA/cm2", "/", "the end", "those of the whole cell"),
+        ("Discharge at -1C", "-1C", "a positive, finite number", "the number has no sign"),
     ],
 )
 def test_place_and_expectation(text, place, expected, hint):
@@ -76,6 +109,7 @@ def test_place_and_expectation(text, place, expected, hint):
     assert expected in problem.expected
     assert hint in problem.hint
     assert ("Did you mean" in problem.hint) == ("Did you mean" in hint) or place in ("until", "MW")
+    assert place or problem.found == "the end of the text"
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ V, I, Q = Quantity.VOLTAGE, Quantity.CURRENT, Quantity.CAPACITY  # noqa: E741
         ("Discharge at 1C", Mode.CURRENT, 5, [Stop(V, 2.5, -1, False)]),
         ("Charge at C/20", Mode.CURRENT, -0.25, [Stop(V, 4.2, 1, False)]),
         ("Discharge at 3 A until 3 V", Mode.CURRENT, 3, [Stop(V, 3, -1, True)]),
-        ("Discharge at 3 A until 4.5 V", Mode.CURRENT, 3, [Stop(V, 4.5, -1, True)]),
-        ("Charge at 3 A until 2 V", Mode.CURRENT, -3, [Stop(V, 2, 1, True)]),
+        ("Discharge at 3 A until 4.2 V", Mode.CURRENT, 3, [Stop(V, 4.2, -1, True)]),
+        ("Charge at 3 A until 2.5 V", Mode.CURRENT, -3, [Stop(V, 2.5, 1, True)]),
         ("Charge at 3 A until 1 Ah", Mode.CURRENT, -3, [Stop(Q, 1, 1, True), Stop(V, 4.2, 1, False)]),
         # at constant power |I| = |P|/V rises while a discharge lowers V, and falls while a charge raises it
         ("Discharge at 20 W until 10 A", Mode.POWER, 20, [Stop(I, 10, 1, True), Stop(V, 2.5, -1, False)]),
@@ -79,6 +79,24 @@ def test_beyond_the_cell(step):
     (problem,) = raised.value.problems
     assert "2.5 V and 4.2 V" in problem.expected
     assert problem.found in ("2.4 V", "4.3 V")
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "said"),
+    [
+        ("Discharge at 1C until 4.5 V", "4.5 V", "A discharge ends when the voltage falls to its limit"),
+        ("Discharge at 1 Ohm until 4.5 V", "4.5 V", "would end before it begins"),
+        ("Charge at 1C until 2 V", "2 V", "A charge ends when the voltage rises to its limit"),
+        ("Charge at 5 W until 2 V", "2 V", "would end before it begins"),
+    ],
+)
+def test_limits_on_the_wrong_side(text, found, said):
+    """They are met before the step begins, in every state of the cell: not what anybody means."""
+    with pytest.raises(InputError) as raised:
+        parse_step(text).resolve(*CELL)
+    (problem,) = raised.value.problems
+    assert problem.found == found
+    assert said in problem.hint
 
 
 def test_at_the_limits_is_within_them():

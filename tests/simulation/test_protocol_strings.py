@@ -31,12 +31,15 @@ TO_25 = VoltageCutoff(2.5)
     [
         ("Discharge at 1C until 2.5 V", Step(CRate(1), TO_25)),
         ("Charge at C/3 until 4.2V", Step(CRate(-1 / 3), VoltageCutoff(4.2))),
+        ("Charge at 1/3C until 4.2V", Step(CRate(-1 / 3), VoltageCutoff(4.2))),
+        ("Charge at 1/3 c until 4.2V", Step(CRate(-1 / 3), VoltageCutoff(4.2))),
         ("Charge at 2C/3 until 4.2V", Step(CRate(-2 / 3), VoltageCutoff(4.2))),
         ("Charge at 0.3C for 2 hours or until 4.2 V", Step(CRate(-0.3), VoltageCutoff(4.2), 2 * HOUR)),
         ("Hold at 4.2 V until C/20", Step(Voltage(4.2), CRateCutoff(0.05))),
         ("Hold at 4.2 V until 50 mA", Step(Voltage(4.2), CurrentCutoff(0.05))),
         ("Hold at -45 mV for 1 s", Step(Voltage(-0.045), duration=1)),
         ("Rest for 1 hour", Step(Rest(), duration=HOUR)),
+        ("rest 1h 30min", Step(Rest(), duration=1.5 * HOUR)),
         (
             "Discharge at 5 A for 30 minutes or until 3.0 V (10 second period)",
             Step(Current(5), VoltageCutoff(3), 30 * MINUTE, 10),

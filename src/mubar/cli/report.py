@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from mubar.simulation.solution import CARRIED_OUT, Status
+
 from .exits import Exit
 
 if TYPE_CHECKING:
@@ -20,13 +22,12 @@ def print_summary(result: Result) -> None:
     """Title, the run in a few numbers, and what there is to say about it: on stdout."""
     print(result.solution.title)
     print(result.summary())
-    if result.success:
-        first, *rest = result.message.split("; ")
-        print(f"{'message':20s} {first}")
-        for line in rest[: _NOTES - 1]:
-            print(f"{'':20s} {line}")
-        if len(rest) >= _NOTES:
-            print(f"{'':20s} and {len(rest) - _NOTES + 1} more such notes")
+    if result.success and result.message != CARRIED_OUT:
+        notes = result.message.split("; ")
+        for note in notes[:_NOTES]:
+            print(f"{'note':20s} {note}")
+        if more := len(notes[_NOTES:]):
+            print(f"{'':20s} and {more} more such notes")
 
 
 def print_error_against(result: Result, data: Measurement) -> None:
@@ -43,8 +44,12 @@ def print_written(paths: Iterable[str]) -> None:
 
 
 def print_ending(result: Result, saved: list[str]) -> Exit:
-    """Why a run did not come to its end, if so, and what to do: on stderr. Returns the exit code."""
+    """Why a run did nothing or did not come to its end, if so, and what to do: on stderr. Returns the exit
+    code.
+    """
     if result.success:
+        if result.status == Status.NOTHING_DONE.value:
+            print(f"mubar: nothing was done: {result.message.partition('; ')[0]}", file=sys.stderr)
         return Exit.DONE
     interrupted = result.status == "interrupted"
     lines = [f"mubar: {result.message if interrupted else f'{result.status}: {result.message}'}"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mubar.simulation.measurement import Measurement
-from mubar.simulation.solution import Solution
+from mubar.simulation.solution import Solution, Status
 from mubar.simulation.throughput import throughput
 
 from . import across_cell, over_time
@@ -100,7 +100,7 @@ def _heading(figure: Figure, scene: Scene) -> None:
     """Title; how the run ended if not well, how far it is from what was measured, the run in numbers."""
     solution, measured = scene.solution, scene.measured
     total = throughput(solution)
-    notes = [] if solution.status.success else [solution.status.value]
+    notes = [] if solution.status is Status.SUCCESS else [solution.status.value]
     if measured is not None:
         notes.append(f"against the measured voltage: {measured.compare(solution.time, solution.voltage)}")
     notes += [

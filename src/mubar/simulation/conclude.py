@@ -18,10 +18,11 @@ from ..models.system import System
 from .options import Options
 from .protocol import Step
 from .run import Outcome
-from .solution import NoProfiles, Solution
+from .solution import CARRIED_OUT, NoProfiles, Solution, Status
 
 _NOTES = 12
 """Shown of a run; one of many cycles has thousands alike."""
+_NOTHING_DONE = "the end of every step was met when it began: begin from another state, or give other limits"
 
 
 @cache
@@ -76,7 +77,10 @@ def conclude(
     notes = outcome.notes[:_NOTES]
     if more := len(outcome.notes) - len(notes):
         notes.append(f"and {more} notes more")
-    message = "; ".join(filter(None, [outcome.message, *notes])) or "the whole protocol was carried out"
+    status, message = outcome.status, outcome.message
+    if status is Status.SUCCESS and outcome.skipped == len(protocol):
+        status, message = Status.NOTHING_DONE, _NOTHING_DONE
+    message = "; ".join(filter(None, [message, *notes])) or CARRIED_OUT
     profiles = (
         StoredStates(
             system.model,
@@ -91,7 +95,7 @@ def conclude(
     )
     last = {"time": series[-1, 0], "step": float(step[-1]), "cycle": float(cycle[-1]) - 1.0}
     return Solution(
-        status=outcome.status,
+        status=status,
         message=message,
         time=time,
         voltage=voltage,

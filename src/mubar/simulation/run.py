@@ -45,6 +45,8 @@ class Outcome:
     status: Status = Status.SUCCESS
     message: str = ""
     notes: list[str] = field(default_factory=list)
+    skipped: int = 0
+    """Steps whose end was met when they began."""
     solver_time: float = 0.0
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -147,6 +149,7 @@ class _Runner:
         recorder.put(self.time, voltage, system.y, self._current())
         met = [i for i in range(len(owners)) if stops[i, 3] >= 0.0]
         if met:
+            self.outcome.skipped += 1
             self.outcome.notes.append(
                 f"step {number} ({step.text}) was skipped: {_describe(owners[met[0]])} is met at its start"
             )

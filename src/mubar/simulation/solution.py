@@ -19,9 +19,14 @@ from mubar.core.fields import Field
 
 
 class Status(Enum):
-    """How a run ended. Anything but SUCCESS left the protocol unfinished; what was computed is kept."""
+    """How a run ended. What was computed is kept, also where the protocol was left unfinished.
+
+    NOTHING_DONE is no failure, as a charge of a full cell is none, but isn't taken for a success by those who
+    expected one: the end of every step was met when it began.
+    """
 
     SUCCESS = "success"
+    NOTHING_DONE = "nothing done"
     INTERRUPTED = "interrupted"
     INFEASIBLE = "failed: infeasible start"
     NO_CONVERGENCE = "failed: no convergence"
@@ -33,7 +38,8 @@ class Status(Enum):
 
     @property
     def success(self) -> bool:
-        return self is Status.SUCCESS
+        """Whether every step came to its end."""
+        return self in (Status.SUCCESS, Status.NOTHING_DONE)
 
     @property
     def remedy(self) -> str:
@@ -43,6 +49,7 @@ class Status(Enum):
 
 _REMEDIES = {
     Status.SUCCESS: "",
+    Status.NOTHING_DONE: "",
     Status.INTERRUPTED: "The result holds what was computed; go on from it with start=result.",
     Status.INFEASIBLE: "The first step asks for more than the cell can give in its initial state: "
     "lower the current or power, or start from another state of charge.",
@@ -54,6 +61,10 @@ _REMEDIES = {
     Status.NEVER_ENDS: "Give the step a duration, or a limit that it reaches.",
     Status.TOO_LARGE: "Record less: a longer period, or outputs=() for the terminal series alone.",
 }
+
+
+CARRIED_OUT = "the whole protocol was carried out"
+"""The message of a run about which there is nothing to say."""
 
 
 class Profiles(Protocol):

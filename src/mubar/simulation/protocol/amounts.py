@@ -11,6 +11,8 @@ from mubar.core.errors import clip
 from .lexer import Cursor, TokenKind
 from .units import Kind, find_unit, spellings, usual_spellings
 
+_UNSIGNED = "The first word gives the direction, and the number has no sign."
+
 
 @dataclass(frozen=True)
 class Amount:
@@ -50,7 +52,8 @@ def read_amount(cursor: Cursor, *kinds: Kind, hints: Mapping[Kind, str] | None =
     signed = kind in (Kind.VOLTAGE, Kind.TEMPERATURE)
     if not math.isfinite(value) or (value <= 0 and not signed):
         expected = "a finite number" if signed else "a positive, finite number"
-        raise cursor.error(start, end, clip(cursor.text[start:end]), expected)
+        hint = _UNSIGNED if kind in (Kind.CURRENT, Kind.C_RATE, Kind.POWER) and value < 0 else ""
+        raise cursor.error(start, end, clip(cursor.text[start:end]), expected, hint)
     return Amount(kind, value, start, end)
 
 
@@ -68,6 +71,10 @@ def _read_part(cursor: Cursor, kinds: tuple[Kind, ...]) -> tuple[Kind, float]:
     number = cursor.take()
     if _starts_rate(cursor):
         return _read_rate(cursor, number.number)
+    if cursor.next_are("/", TokenKind.NUMBER, "c"):  # 1/3C
+        cursor.take()
+        divisor = _divisor(cursor)
+        return _read_rate(cursor, number.number / divisor)
     found = find_unit(cursor.token.text)
     if found is None:
         wanted = f"a unit after {clip(number.text)}: {', '.join(usual_spellings(*kinds))}"
@@ -87,8 +94,11 @@ def _read_rate(cursor: Cursor, rate: float) -> tuple[Kind, float]:
     cursor.take()
     if not cursor.accept("/"):
         return Kind.C_RATE, rate
-    divisor = cursor.token
-    if divisor.kind is not TokenKind.NUMBER or not 0 < divisor.number < math.inf:
+    return Kind.C_RATE, rate / _divisor(cursor)
+
+
+def _divisor(cursor: Cursor) -> float:
+    token = cursor.token
+    if token.kind is not TokenKind.NUMBER or not 0 < token.number < math.inf:
         raise cursor.expected("a positive, finite number, as in C/20")
-    cursor.take()
-    return Kind.C_RATE, rate / divisor.number
+    return cursor.take().number

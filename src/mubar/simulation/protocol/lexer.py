@@ -10,6 +10,8 @@ from enum import Enum
 
 from mubar.core.errors import InputError, Problem, clip, nearest
 
+from . import slips
+
 _TOKEN = re.compile(
     r"(?P<NUMBER>[+−-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
     r"|(?P<WORD>°?[^\W\d_]+(?:[.·][^\W\d_]+)*)"
@@ -78,14 +80,32 @@ class Cursor:
         self.index += 1
         return True
 
+    def next_are(self, *wanted: TokenKind | str) -> bool:
+        """Whether the next tokens are of these kinds, or these texts in lower case."""
+        ahead = self.tokens[self.index : self.index + len(wanted)]
+        return len(ahead) == len(wanted) and all(
+            w in (t.kind, t.text.lower()) for w, t in zip(wanted, ahead, strict=True)
+        )
+
     def expected(self, expected: str, options: Sequence[str] = (), hint: str = "") -> InputError:
         """The error that the next token is not ``expected``; it may be a slip of one of ``options``."""
         token = self.token
+        hint = hint or self._slip()
         if not hint and token.kind is TokenKind.WORD:
             close = nearest(token.text, options)
             hint = f"Did you mean {close!r}?" if close and close.lower() != token.text.lower() else ""
         found = "the end of the text" if self.at_end else clip(token.text)
         return self.error(token.start, token.end, found, expected, hint)
+
+    def _slip(self) -> str:
+        """What is known about the next token in such a place."""
+        token = self.token
+        before = self.tokens[self.index - 1] if self.index else None
+        if before is None or before.kind is not TokenKind.NUMBER:
+            return slips.hint(token.text)
+        after = self.tokens[min(self.index + 1, len(self.tokens) - 1)]
+        touching = before.end == token.start and token.end == after.start
+        return slips.hint(token.text, before.text, after.text if touching else "")
 
     def error(self, start: int, end: int, found: str, expected: str, hint: str = "") -> InputError:
         """An error about the characters from ``start`` to ``end``, which it shows."""

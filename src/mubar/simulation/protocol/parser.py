@@ -4,10 +4,10 @@
     control = ("Discharge" | "Charge") ["at"] (current | rate | power | resistance)
             | "Hold" ["at"] voltage
             | "Rest"
-    clause  = ["or"] "for" time | ["or"] "until" limit | "or" limit | "at" temperature
+    clause  = ["or"] "for" time | ["or"] "until" limit | "or" limit | "at" temperature | time (of a rest)
     limit   = voltage | current | rate | capacity | time
     option  = time "period" | temperature
-    rate    = [number] "C" ["/" number]
+    rate    = [number ["/" number]] "C" ["/" number]
     time    = number unit { number unit }
 
 Words are free in case, spaces are free. Only a discharge can have a resistance. Voltages and temperatures
@@ -22,7 +22,7 @@ from mubar.core.errors import InputError
 
 from .amounts import Amount, either, read_amount, starts_amount
 from .controls import Control, CRate, Current, Power, Resistance, Rest, Voltage
-from .lexer import Cursor
+from .lexer import Cursor, TokenKind
 from .step import Step
 from .terminations import CapacityCutoff, CRateCutoff, CurrentCutoff, Termination, VoltageCutoff
 from .units import Kind
@@ -42,6 +42,7 @@ _CUTOFFS: dict[Kind, type[Termination]] = {
     Kind.C_RATE: CRateCutoff,
     Kind.CAPACITY: CapacityCutoff,
 }
+_CELSIUS = {Kind.C_RATE: "C alone is a C-rate; a temperature is written 25 degC."}
 
 
 def parse_step(text: str) -> Step:
@@ -110,15 +111,15 @@ class _StepReader:
     def clause(self, control: Control) -> None:
         limited = bool(self.terminations) or "duration" in self.settings
         joined = limited and self.cursor.accept("or")
-        if self.cursor.accept("for"):
+        bare = isinstance(control, Rest) and not limited and self.cursor.token.kind is TokenKind.NUMBER
+        if self.cursor.accept("for") or bare:
             self.set("duration", read_amount(self.cursor, Kind.TIME))
         elif self.cursor.accept("until") or (joined and starts_amount(self.cursor)):
             self.limit()
         elif joined:
             raise self.cursor.expected("'for', 'until' or a limit such as 2.5 V", ("for", "until"))
         elif self.cursor.accept("at"):
-            hint = "A rest draws no current." if isinstance(control, Rest) else ""
-            hints = dict.fromkeys(Kind, hint)
+            hints = dict.fromkeys(Kind, "A rest draws no current.") if isinstance(control, Rest) else _CELSIUS
             self.set("temperature", read_amount(self.cursor, Kind.TEMPERATURE, hints=hints))
         else:
             words = ["'for'", "'until'", "'at'", *(["'or'"] if limited else []), "'('", "the end"]
@@ -132,9 +133,8 @@ class _StepReader:
             self.terminations.append(_CUTOFFS[amount.kind](amount.value))
 
     def options(self) -> None:
-        hints = {Kind.C_RATE: "C alone is a C-rate; a temperature is written 25 degC."}
         while True:
-            amount = read_amount(self.cursor, Kind.TIME, Kind.TEMPERATURE, hints=hints)
+            amount = read_amount(self.cursor, Kind.TIME, Kind.TEMPERATURE, hints=_CELSIUS)
             if amount.kind is Kind.TEMPERATURE:
                 self.set("temperature", amount)
             elif self.cursor.accept("period"):

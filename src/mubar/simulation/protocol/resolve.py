@@ -58,7 +58,7 @@ def resolve(
 
     Whatever drives the voltage towards one of the cell's limits stops there, also where the user named no
     limit; profiles stop at both. A rest has no safety limit, a hold needs none. Raises InputError where the
-    step asks for a voltage beyond the limits.
+    step asks for a voltage beyond the limits, on either side.
     """
     capacity = positive("nominal capacity", nominal_capacity_Ah, "a positive capacity in A h")
     lower = finite("lower cut-off voltage", lower_cutoff_V, "a finite voltage in V")
@@ -99,17 +99,19 @@ def _safety(direction: int, own: tuple[Stop, ...], lower: float, upper: float) -
 def _beyond(
     mode: Mode, values: np.ndarray, own: tuple[Stop, ...], lower: float, upper: float, where: str
 ) -> Iterator[Problem]:
-    """Voltages asked for that lie beyond the limit on the side that they are reached from."""
-    held = [float(values.min()), float(values.max())] if mode is Mode.VOLTAGE else []
-    asked = [(voltage, side) for voltage in held for side in (-1, 1)]
-    for stop in own:
-        if stop.quantity is Quantity.VOLTAGE:
-            asked += [(stop.value, side) for side in (-1, 1) if stop.direction in (0, side)]
+    """Voltages asked for that lie beyond the cell's limits: never to be reached, or met before it begins."""
+    asked = [(float(v), 0) for v in (values.min(), values.max())] if mode is Mode.VOLTAGE else []
+    asked += [(stop.value, stop.direction) for stop in own if stop.quantity is Quantity.VOLTAGE]
     expected = f"a voltage between the cell's cut-offs, {written(lower)} V and {written(upper)} V"
-    for voltage, side in dict.fromkeys(asked):
-        if (side < 0 and voltage < lower) or (side > 0 and voltage > upper):
-            hint = "To go there, change the cell's cut-off voltages."
-            yield Problem(where, f"{written(voltage)} V", expected, hint)
+    for voltage, direction in dict.fromkeys(asked):
+        if lower <= voltage <= upper:
+            continue
+        hint = "To go there, change the cell's cut-off voltages."
+        if direction < 0 and voltage > upper:
+            hint = "A discharge ends when the voltage falls to its limit: it would end before it begins."
+        if direction > 0 and voltage < lower:
+            hint = "A charge ends when the voltage rises to its limit: it would end before it begins."
+        yield Problem(where, f"{written(voltage)} V", expected, hint)
 
 
 def _overflowing(values: np.ndarray, own: tuple[Stop, ...], where: str) -> Iterator[Problem]:
