@@ -1,4 +1,4 @@
-"""Many runs, and laws from data.
+"""Many runs, laws from data, transport from molecular dynamics.
 
 ::
 
@@ -10,6 +10,16 @@
 from ..transport import TemperatureData
 from .comparison import Comparison, compare
 from .least_squares import Fit, Unknown, least_squares
+from .molecular_dynamics import (
+    Ion,
+    IonTransport,
+    LangevinIons,
+    Trajectory,
+    einstein,
+    green_kubo,
+    open_arrays,
+    read_trajectory,
+)
 from .rate_law_fit import RateLawFit, fit_rate_law
 from .tafel import TafelLine, allen_hickling_line, oxidation_current, tafel_line
 from .temperature_fit import ExtrapolationWarning, TemperatureFit, fit_temperature_law
@@ -18,16 +28,24 @@ __all__ = [
     "Comparison",
     "ExtrapolationWarning",
     "Fit",
+    "Ion",
+    "IonTransport",
+    "LangevinIons",
     "RateLawFit",
     "TafelLine",
     "TemperatureData",
     "TemperatureFit",
+    "Trajectory",
     "Unknown",
     "allen_hickling_line",
     "compare",
+    "einstein",
     "fit_rate_law",
     "fit_temperature_law",
+    "green_kubo",
     "least_squares",
+    "open_arrays",
     "oxidation_current",
+    "read_trajectory",
     "tafel_line",
 ]

@@ -22,18 +22,26 @@ class Display:
     def __enter__(self) -> Display:
         if sys.stderr.isatty():
             from rich.console import Console
-            from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+            from rich.progress import BarColumn, Progress, SpinnerColumn, Task, TextColumn, TimeElapsedColumn
+            from rich.text import Text
+
+            class Bar(BarColumn):
+                """Nothing as long as nobody knows how much there is to do."""
+
+                def render(self, task: Task) -> Any:
+                    return super().render(task) if task.total else Text()
 
             # stdout is left alone: it may lead somewhere else
             self._line = Progress(
                 SpinnerColumn(),
                 TextColumn("{task.description}", markup=False),
+                Bar(),
                 TimeElapsedColumn(),
                 console=Console(stderr=True),
                 transient=True,
                 redirect_stdout=False,
             )
-            self._task = self._line.add_task("")
+            self._task = self._line.add_task("", total=None)
             self._line.start()
         return self
 
@@ -46,7 +54,13 @@ class Display:
     def doing(self, text: str) -> None:
         """Show what is happening now."""
         if self._line is not None:
-            self._line.update(self._task, description=text)
+            self._line.update(self._task, description=text, completed=0)
+            self._line.tasks[0].total = None  # update takes None for no change
+
+    def part(self, done: int, whole: int) -> None:
+        """Show how much of it is done, as a bar."""
+        if self._line is not None:
+            self._line.update(self._task, completed=done, total=whole)
 
     def announce(self, text: str) -> None:
         """Show a notice that stays, once; on a terminal also as what is happening now."""

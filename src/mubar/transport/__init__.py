@@ -65,6 +65,7 @@ from .porous import (
     efficiency_of_factor,
     efficiency_of_path,
 )
+from .running_conductivity import RunningConductivity
 from .solution import Solution
 from .stefan_maxwell import StefanMaxwell
 from .tabulated import TabulatedElectrolyte
@@ -97,6 +98,7 @@ __all__ = [
     "OverlappingSpheres",
     "ParallelCylinders",
     "RandomNetwork",
+    "RunningConductivity",
     "SaltTransport",
     "Solution",
     "SolventFrame",

@@ -1,5 +1,5 @@
-"""Ion transport from measurements: laws of temperature."""
+"""Ion transport from measurements and simulations: laws of temperature, molecular dynamics."""
 
-from . import fit
+from . import fit, trajectory
 
-COMMANDS = (fit,)
+COMMANDS = (fit, trajectory)
