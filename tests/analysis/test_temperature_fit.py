@@ -88,6 +88,14 @@ def test_what_is_no_data(args):
         TemperatureData(*args)
 
 
+def test_a_fit_through_all_points_says_nothing():
+    data = TemperatureData([300.0, 310.0, 320.0], [1.0, 2.0, 3.0])
+    with pytest.raises(InputError, match="more points than numbers"):
+        compare({k.__name__: fit_temperature_law(k, data).fit for k in (Arrhenius, VFT)})
+    with pytest.raises(InputError, match="two temperatures"):
+        fit_temperature_law(Arrhenius, TemperatureData([300.0, 300.0], [1.0, 2.0]))
+
+
 def test_too_few_points():
     with pytest.raises(InputError, match="as many points as unknowns"):
         fit_temperature_law(VFT, TemperatureData([300.0, 310.0], [1.0, 2.0]))

@@ -65,6 +65,16 @@ def test_wlf_and_arrhenius(mubar, measured):
     assert "follow one another" in ended.out
 
 
+def test_as_many_points_as_numbers_choose_nothing(mubar, tmp_path):
+    path = tmp_path / "few.csv"
+    path.write_text("T / K,kappa / S/m\n300,1\n310,2\n320,3\n")
+    ended = mubar("transport", "fit", path)
+    assert ended.code == 0
+    assert "Too few points to tell laws apart" in ended.out
+    assert "speak" not in ended.out
+    assert "Arrhenius: " in ended.out
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -81,13 +81,19 @@ class Comparison:
 
 
 def compare(fits: Mapping[str, Fit]) -> Comparison:
-    """The fits ranked; all of the same data with the same weights. Raises `InputError` where they aren't."""
+    """The fits ranked; all of the same data with the same weights. Raises `InputError` where they aren't, and
+    for a fit through as many points as it has numbers, which says nothing.
+    """
     if len(fits) < 2:
         raise InputError([Problem("comparison", f"{len(fits)} fits", "at least two")])
     sizes = {name: (fit.residuals.size, fit.error_known) for name, fit in fits.items()}
     if len(set(sizes.values())) > 1:
         found = ", ".join(f"{name} {n} points" + " with errors" * known for name, (n, known) in sizes.items())
         raise InputError([Problem("comparison", found, "fits of the same data with the same errors")])
+    for name, fit in fits.items():
+        if fit.residuals.size <= len(fit.values):
+            found = f"{fit.residuals.size} points for the {len(fit.values)} numbers of {name}"
+            raise InputError([Problem("comparison", found, "more points than numbers")])
     ranked = dict(sorted(fits.items(), key=lambda item: item[1].aic))
     lowest = min(fit.aic for fit in fits.values())
     scatter = 1.0 if next(iter(fits.values())).error_known else min(f.scatter for f in fits.values())

@@ -55,13 +55,16 @@ def execute(args: argparse.Namespace) -> int:
     data = gather(TemperatureData.from_csv, args.data, error)
     gather.settle()
     fits = {name: law(data) for name, law in laws.items()}
+    free = {name: found for name, found in fits.items() if data.T.size > len(found.fit.values)}
     low, high = data.range
     print(f"{data.name}: {data.quantity} at {data.T.size} temperatures from {low:g} to {high:g} K")
-    best = next(iter(fits))
-    if len(fits) > 1:
-        ranking = compare({name: found.fit for name, found in fits.items()})
+    best = next(iter(free or fits))
+    if len(free) > 1:
+        ranking = compare({name: found.fit for name, found in free.items()})
         best = ranking.best
         print(f"\n{ranking}")
+    elif len(fits) > 1:
+        print("\nToo few points to tell laws apart.")
     _print_numbers(fits[best], data.unit)
     for T in asked:
         outside = " (extrapolated)" if fits[best].extrapolates(T) else ""
