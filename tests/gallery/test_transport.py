@@ -86,3 +86,19 @@ def test_waldens_rule_in_water(gallery):
     for ion, slope in found["slope"].items():
         assert slope == pytest.approx(ends[ion], abs=0.03)
     assert found["slope"]["H⁺"] < 0.7 < found["slope"]["K⁺"] < found["slope"]["Li⁺"] < 1.05
+
+
+def test_cations_that_go_the_wrong_way_in_a_cell(gallery):
+    """t_+ of LiPF6 in EC:EMC 3:7 at 0 °C from the polynomial of Landesfeind & Gasteiger (2019) by hand; first
+    the cations' share of the current, and in the end 1 with dc/dx = -(1 - t_+) i/(F B D).
+    """
+    found = gallery("cations_backwards").compute()
+    T = 273.15
+    t_plus = -12.8 - 6.12 + 8.21e-2 * T + 0.904 + 3.18e-2 * T - 1.27e-4 * T**2 + 1.75e-2 - 3.12e-3 * T
+    t_plus -= 3.96e-5 * T**2
+    assert found["t_plus"] == pytest.approx(t_plus, abs=1e-9)
+    assert t_plus < -0.15
+    assert found["share"][0] == pytest.approx(t_plus, rel=1e-6)
+    assert (np.diff(found["share"][found["share"] < 0.99]) > 0.0).all()
+    assert found["share"][-1] == pytest.approx(1.0, abs=1e-3)
+    assert found["slope"] == pytest.approx(found["expected_slope"], rel=2e-3)
