@@ -9,9 +9,10 @@ import matplotlib
 import numpy as np
 import pytest
 
+import mubar
 from mubar.core.errors import InputError
 from mubar.diagrams.overview import overview
-from mubar.diagrams.style import encode
+from mubar.diagrams.style import ELECTRONS, encode, shades
 from mubar.result import Result
 from mubar.simulation.measurement import Measurement
 from mubar.simulation.solution import NoProfiles, Status
@@ -81,9 +82,60 @@ def test_lines_are_the_data(solution):
     np.testing.assert_array_equal(line.get_ydata(), solution.voltage)
     c_e = next(f.values for f in solution.fields() if f.name == "c_e")
     first, *_, last = axes["Salt / mol L$^{-1}$"].lines
-    np.testing.assert_allclose(first.get_ydata() * 1000, c_e[0])
-    np.testing.assert_allclose(last.get_ydata() * 1000, c_e[-1])
-    np.testing.assert_allclose(last.get_xdata()[[0, -1]], [2.13, 170.91], atol=0.01)
+    np.testing.assert_allclose(first.get_ydata()[1:-1] * 1000, c_e[0])
+    np.testing.assert_allclose(last.get_ydata()[1:-1] * 1000, c_e[-1])
+    np.testing.assert_allclose(last.get_xdata()[[0, 1, -2, -1]], [0, 2.13, 170.91, 172.8], atol=0.01)
+
+
+def last_profiles(result, panel):
+    """(x, y) of the lines at the last time, from left to right."""
+    (axes,) = [axes for axes in result.plot().axes if axes.get_ylabel() == panel]
+    lines = [line.get_data() for line in axes.lines if len(line.get_xdata()) > 2]
+    shown = {x[0]: (np.asarray(x), np.asarray(y)) for x, y in lines}  # later lines take earlier ones' places
+    return [shown[left] for left in sorted(shown)]
+
+
+def test_profiles_reach_the_collectors():
+    """Beyond the outer centres by half a volume: V_e comes to 0 and the terminal voltage at the collectors,
+    the salt to what a fine mesh has there, several times nearer than the outer centres are.
+    """
+    step = "Discharge at 2C for 30 seconds"
+    coarse, fine = (
+        mubar.simulate("chen2020", step, mesh=mesh)
+        for mesh in (mubar.Mesh(8, 2, 8, 8), mubar.Mesh(80, 20, 80, 8))
+    )
+    edges = [0.0, 85.2, 97.2, 172.8]  # layers of the LG M50, Chen et al. 2020, µm
+    axes = next(a for a in coarse.plot().axes if a.get_ylabel() == ALL[4])
+    electrons = [
+        line.get_data() for line in axes.lines if line.get_color() == tuple(shades(ELECTRONS, 5)[-1])
+    ]
+    assert [x[i] for x, _ in electrons for i in (0, -1)] == pytest.approx(edges)
+    (_, negative), (_, positive) = electrons
+    assert abs(negative[0]) < 0.15 * abs(negative[1])
+    assert abs(positive[-1] - coarse.voltage[-1]) < 0.15 * abs(positive[-2] - coarse.voltage[-1])
+    (x, c), (_, exact) = (last_profiles(result, ALL[5])[0] for result in (coarse, fine))
+    assert [x[0], x[-1]] == pytest.approx([0.0, 172.8])
+    assert abs(c[0] - exact[0]) < 0.25 * abs(c[1] - exact[0])
+    reactions = last_profiles(coarse, ALL[6])
+    assert [x[i] for x, _ in reactions for i in (0, -1)] == pytest.approx(edges)
+
+
+@pytest.mark.parametrize("model", ["spm", "single-particle"])
+def test_one_volume_is_drawn_over_its_whole_layer(model):
+    result = mubar.simulate("chen2020", "Discharge at 1C for 1 minute", model)
+    *_, (x, y) = last_profiles(result, ALL[6])
+    assert np.ptp(x) == pytest.approx(75.6)  # the positive electrode of the LG M50, µm
+    assert np.ptp(y) == 0.0
+
+
+def test_salt_does_not_end_level_at_lithium_metal():
+    """The metal's current is carried to it by diffusion too."""
+    half = mubar.load_cell("chen2020").half_cell("positive")
+    result = mubar.simulate(half, "Discharge at 1C for 2 minutes", mesh=mubar.Mesh(1, 6, 6, 8))
+    ((x, c),) = last_profiles(result, ALL[5])
+    slopes = np.diff(c) / np.diff(x)
+    assert slopes[0] == pytest.approx(slopes[1])
+    assert abs(slopes[-1]) < 0.6 * abs(slopes[-2])
 
 
 @pytest.mark.parametrize("points", [20, 2000])

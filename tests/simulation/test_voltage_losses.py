@@ -69,7 +69,7 @@ def test_half_cell(solution):
     parts = voltage_losses(solution.voltage, map(cut, axes), fields)
     np.testing.assert_allclose(parts.potential, fields["open_circuit_potential_positive"].values.mean(axis=1))
     np.testing.assert_allclose(parts.potential - sum(parts.losses.values()), solution.voltage, atol=1e-13)
-    assert list(parts.losses) == ["reaction, positive", "electrolyte", "metal electrode and contacts"]
+    assert list(parts.losses) == ["reaction, positive", "electrolyte", "metal and contacts"]
 
 
 @pytest.mark.parametrize("missing", ["V_Li", "open_circuit_potential_positive", "overpotential_positive"])

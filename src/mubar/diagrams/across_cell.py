@@ -1,7 +1,12 @@
-"""Panels across the cell: profiles from collector to collector at the times of a scene, light ones first."""
+"""Panels across the cell: profiles from collector to collector at the times of a scene, light ones first.
+
+What is known at the centres of volumes is drawn on to the edges of its layers: with level ends where nothing
+flows through an edge (salt, and so V_Li, at collectors; electrons at the separator), else straight on.
+"""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,19 +25,23 @@ _SHORT = {"negative": "neg.", "separator": "sep.", "positive": "pos."}
 
 def species_voltages(ax: Axes, scene: Scene) -> None:
     """V_e in the solids, V_Li in the electrolyte: the band diagram."""
-    for name, colour, label in (
-        ("V_e", ELECTRONS, "$V_\\mathrm{e}$, electrons"),
-        ("V_Li", LITHIUM, "$V_\\mathrm{Li}$, lithium ions"),
-    ):
-        if name in scene.fields:
-            _profiles(ax, scene, _x(scene), scene.fields[name].values, colour)
-            ax.plot([], [], color=colour, label=label)
+    fields = scene.fields
+    if "V_e" in fields:
+        for part, here in _layers(scene).items():
+            if np.isfinite(fields["V_e"].values[:, here]).all():
+                x, values = scene.coordinates["x"].values[here], fields["V_e"].values[:, here]
+                level = (part == "positive", part == "negative")
+                _profiles(ax, scene, *_to_edges(scene, part, part, x, values, level), ELECTRONS)
+        ax.plot([], [], color=ELECTRONS, label="$V_\\mathrm{e}$, electrons")
+    if "V_Li" in fields:
+        _profiles(ax, scene, *_throughout(scene, fields["V_Li"].values), LITHIUM)
+        ax.plot([], [], color=LITHIUM, label="$V_\\mathrm{Li}$, lithium ions")
     ax.legend(loc="center left")
     ax.set_ylabel("Species voltage / V")
 
 
 def salt(ax: Axes, scene: Scene) -> None:
-    _profiles(ax, scene, _x(scene), scene.fields["c_e"].values / 1000.0, INK)
+    _profiles(ax, scene, *_throughout(scene, scene.fields["c_e"].values / 1000.0), INK)
     ax.set_ylabel("Salt / mol L$^{-1}$")
 
 
@@ -40,7 +49,8 @@ def reaction(ax: Axes, scene: Scene) -> None:
     """Current density on the particles' surfaces; above zero lithium leaves them."""
     for material in scene.materials("current_density"):
         values = scene.fields[f"current_density_{material}"].values
-        _profiles(ax, scene, _MICRO * scene.coordinates[f"x_{material}"].values, values, INK)
+        x, side = scene.coordinates[f"x_{material}"].values, material.partition(".")[0]
+        _profiles(ax, scene, *_to_edges(scene, side, side, x, values), INK)
     ax.axhline(0.0, color=MUTED, lw=0.5, zorder=1)
     ax.set_ylabel("Reaction / A m$^{-2}$")
 
@@ -50,9 +60,9 @@ def parts(ax: Axes, scene: Scene, *, names: bool) -> None:
     edges = _edges(scene)
     if not edges:
         return
-    total = edges[-1][2]
+    total = max(right for _, right in edges.values())
     ax.set_xlim(0.0, total)
-    for part, left, right in edges:
+    for part, (left, right) in edges.items():
         ax.axvspan(left, right, color=REGIONS.get(part, "none"), lw=0, zorder=0)
         if names:
             shown = part if right - left > 0.22 * total else _SHORT.get(part, part)
@@ -68,24 +78,61 @@ def parts(ax: Axes, scene: Scene, *, names: bool) -> None:
             )
 
 
-def _edges(scene: Scene) -> list[tuple[str, float, float]]:
-    """(part, left, right) in µm, from left to right."""
+def _layers(scene: Scene) -> dict[str, np.ndarray]:
+    """Which volumes belong to each part of the cell, from left to right."""
     if not {"x", "region"} <= set(scene.coordinates):
-        return []
+        return {}
     region = scene.coordinates["region"].values
-    right = np.cumsum(volume_widths(scene.coordinates["x"].values)) * _MICRO
-    last = np.flatnonzero(np.append(region[1:] != region[:-1], True))
-    return [
-        (str(region[k]), float(right[j] if j >= 0 else 0.0), float(right[k]))
-        for j, k in zip([-1, *last[:-1]], last, strict=True)
+    return {str(part): region == part for part in dict.fromkeys(region)}
+
+
+def _edges(scene: Scene) -> dict[str, tuple[float, float]]:
+    """Left and right edge of each part, µm."""
+    layers = _layers(scene)
+    right = np.cumsum(volume_widths(scene.coordinates["x"].values)) * _MICRO if layers else np.empty(0)
+    ends = [0.0, *(float(right[here][-1]) for here in layers.values())]
+    return dict(zip(layers, pairwise(ends), strict=True))
+
+
+def _throughout(scene: Scene, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Something in the electrolyte, that ends level at collectors and in lithium metal does not."""
+    x, parts = scene.coordinates["x"].values, [*_layers(scene)]
+    if not parts:
+        return x * _MICRO, values
+    return _to_edges(scene, parts[0], parts[-1], x, values, (parts[0] != "separator", True))
+
+
+def _to_edges(
+    scene: Scene,
+    first: str,
+    last: str,
+    x: np.ndarray,
+    values: np.ndarray,
+    level: tuple[bool, bool] = (False, False),
+) -> tuple[np.ndarray, np.ndarray]:
+    """Positions in µm and values (times, positions), continued to the left edge of part ``first`` and the
+    right one of ``last``: on the line through the two outer values, or where ``level`` on the parabola that
+    ends level.
+    """
+    edges, x = _edges(scene), x * _MICRO
+    if first not in edges or last not in edges:
+        return x, values
+    ends = edges[first][0], edges[last][1]
+    outer = [
+        _continued(end, x[order], values[:, order], 2 if flat else 1)
+        for end, flat, order in zip(ends, level, (slice(None, 2), slice(None, -3, -1)), strict=True)
     ]
+    return np.array([ends[0], *x, ends[1]]), np.column_stack([outer[0], values, outer[1]])
 
 
-def _x(scene: Scene) -> np.ndarray:
-    return _MICRO * scene.coordinates["x"].values
+def _continued(end: float, x: np.ndarray, values: np.ndarray, power: int) -> np.ndarray:
+    """At ``end``, what goes with the distance from it to a power through the values at one or two ``x``."""
+    if x.size == 1:
+        return values[:, 0]
+    near, far = np.abs(x - end) ** power
+    return (values[:, 0] * far - values[:, 1] * near) / (far - near)
 
 
 def _profiles(ax: Axes, scene: Scene, x: np.ndarray, values: np.ndarray, colour: str) -> None:
-    marker = "o" if x.size == 1 else ""
     for k, shade in zip(scene.snapshots, shades(colour, scene.snapshots.size), strict=True):
-        ax.plot(x, values[k], color=shade, lw=1.3, marker=marker, ms=3)
+        ax.plot(x, values[k], color=shade, lw=1.3)

@@ -61,7 +61,7 @@ def voltage_losses(
         rest = "electrons and contacts"
     else:
         v_li_negative = v_li[:, 0]
-        rest = "metal electrode and contacts"
+        rest = "metal and contacts"
     losses["electrolyte"] = v_li_negative - mean(v_li[:, region == "positive"], region == "positive")
     losses[rest] = u - sum(losses.values()) - voltage
     if RELAXED not in fields:
