@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,8 @@ class Function:
     """Where the law comes from, in words; travels with the cell file."""
     text: str | None = field(default=None, compare=False)
     """The text this was parsed from, kept so that a file is written back as it was read."""
+    origin: Any = field(default=None, compare=False)
+    """The law object that this was traced from, if any, so that a file can name it with its numbers."""
 
     def __post_init__(self) -> None:
         if self.expr.op == "const":
@@ -71,7 +73,8 @@ class Function:
                 raise TypeError(f"{title}: the arguments of a law have plain names, found {p}")
         value = as_expr(f(*map(Expr.symbol, names)))
         said = inspect.getdoc(f) if inspect.isroutine(f) else None
-        return cls(tuple(names), value, title, description or said or "")
+        origin = f if is_dataclass(f) and not isinstance(f, (type, Function)) else None
+        return cls(tuple(names), value, title, description or said or "", origin=origin)
 
     @classmethod
     def from_text(

@@ -22,6 +22,7 @@ from . import checks, functions, pores
 from .absent import Absent
 from .cell import ActiveMaterial, Cell, Electrode, Electrolyte, Separator
 from .document import pointer
+from .host_materials import host_from_file, names_a_host
 from .parameters import CELL, ELECTRODE, ELECTROLYTE, MATERIAL, REQUIRED, SEPARATOR, Parameter
 from .ratelaws import ratelaw_from_file
 from .sections import MUBAR, NOTHING, Path, Sections
@@ -232,10 +233,10 @@ class _Reader(Sections):
         return {p.path: found[p.path] for p in table if p.path in found and not p.unused}
 
     def take_heat_out(self, table: tuple[Parameter, ...], found: dict[str, Any], special: Mapping) -> None:
-        """A law that depends on T by itself is complete: no activation energy or entropic term is added."""
+        """A law that knows its T is complete: no activation energy or entropic term is added."""
         for p in table:
             law = found.get(p.path) if p.heated_by else None
-            if isinstance(law, Function) and law.depends_on("T") and p.heated_by not in special:
+            if isinstance(law, Function) and functions.knows_temperature(law) and p.heated_by not in special:
                 heater = next(q for q in table if q.key == p.heated_by)
                 found[heater.path] = functions.constant(0.0, heater) if heater.law_of else 0.0
 
@@ -247,6 +248,9 @@ class _Reader(Sections):
                 return pores.from_file(raw, where)
             if not p.law_of:
                 return checks.number(p, raw, where)
+            if p.key == "open_circuit_potential" and names_a_host(raw):
+                host = host_from_file(raw, where)
+                return functions.from_user(host, p.law_of, p.key, where)
             law = functions.from_file(raw, p.law_of, p.key, where)
             checks.constant(p, law, where)
             return law

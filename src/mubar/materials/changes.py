@@ -47,7 +47,7 @@ def changed(cell: Cell, changes: Mapping[str, Any]) -> Cell:
                 taken = pores.given(value) if entry.parameter.path == pores.KEY else {}
                 wanted.setdefault(entry.owner, {}).update(taken or {entry.parameter.path: value})
                 heater = entry.parameter.heated_by
-                if heater and isinstance(value, Function) and value.depends_on("T"):
+                if heater and isinstance(value, Function) and functions.knows_temperature(value):
                     _without_heating(known, entry, heater, changes, wanted)
                 laws_touched |= isinstance(value, Function) and not value.is_constant
                 if entry.parameter.path.endswith("stoichiometry"):
@@ -92,7 +92,7 @@ def _without_heating(
     changes: Mapping[str, Any],
     wanted: dict[Owner, Wanted],
 ) -> None:
-    """A law that depends on T by itself is complete: its activation energy or entropic coefficient goes."""
+    """A law that knows its T is complete: its activation energy or entropic coefficient goes."""
     sibling = f"{entry.key.rpartition('.')[0]}.{heater}"
     if sibling not in changes:
         p = known[sibling].parameter

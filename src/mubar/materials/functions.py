@@ -22,6 +22,7 @@ from ..core.law import Function
 from ..core.ops import OPS
 from ..core.parser import MAX_SIZE, parse, written_size
 from ..core.structure import is_number
+from ..thermo.hosts import HostMaterial
 from .parameters import Parameter
 
 MAX_NODES = 1000
@@ -46,6 +47,11 @@ def from_file(value: Any, variable: str, label: str, where: str) -> Function:
     if written_size(expr) > MAX_SIZE:
         raise _error(where, "powers of powers", f"a law of at most {MAX_SIZE} operations")
     return Function((variable, "T"), expr, label, text=text)
+
+
+def knows_temperature(law: Function) -> bool:
+    """Whether the law says by itself how it changes with T: it names T, or is a material's free energy."""
+    return isinstance(law.origin, HostMaterial) or law.depends_on("T")
 
 
 def _error(where: str, found: str, expected: str, hint: str = "") -> InputError:

@@ -2,8 +2,9 @@
 
     {"ButlerVolmer": {"exchange": {"InsertionExchange": {"rate_constant": 7e-6}}}}
 
-What is data, a density of states, stands there as a table of x and y: {"DensityOfStates": {"x": [...], "y":
-[...]}}. A tuple is an object with the places in it as keys: {"0": 0.4, "1": 0.6}.
+Functions in them are numbers, texts of x or tables, as elsewhere in a file. What is data, a density of
+states, stands there as a table of x and y: {"DensityOfStates": {"x": [...], "y": [...]}}, and under "table"
+where it has other fields too. A tuple is an object with the places in it as keys: {"0": 0.4, "1": 0.6}.
 """
 
 from __future__ import annotations
@@ -16,13 +17,17 @@ from typing import Any
 
 from ..core import parameters
 from ..core.errors import InputError, Problem, clip, nearest
-from ..core.structure import is_number
-from .functions import is_table
+from ..core.law import Function
+from ..core.structure import field_names, is_number
+from . import functions
+from .functions import MAX_NODES, is_table
+from .writing_functions import plain
 
 Classes = Mapping[str, type]
 """What may stand in a place, by name."""
 _DEEPEST = 5
 _EXPECTED = "a number or an object named by its law"
+_TABLE = "table"
 
 
 def exported(module: ModuleType) -> dict[str, type]:
@@ -33,72 +38,101 @@ def exported(module: ModuleType) -> dict[str, type]:
     }
 
 
-def read_object(value: Any, where: str, classes: Classes, depth: int = 0) -> Any:
+def read_object(value: Any, where: str, classes: Classes) -> Any:
     """The object that stands at ``where``, of one of the ``classes``. Raises `InputError`."""
-    names = [k for k in value if k != "description"] if isinstance(value, dict) else []
-    if len(names) != 1 or names[0] not in classes or not isinstance(value[names[0]], dict):
-        close = nearest(names[0], classes) if names else None
-        raise InputError.one(
-            where,
-            value,
-            f"an object named by one of {', '.join(classes)}",
-            f"Did you mean {close!r}?" if close else "",
-        )
-    (name,) = names
-    kind, inner = classes[name], value[name]
-    if is_table(inner) and hasattr(kind, "from_table"):
+    return _Reader(classes).object(value, where, 0)
+
+
+class _Reader:
+    """Reads one law; counts what it reads, so that a hostile file costs bounded time."""
+
+    def __init__(self, classes: Classes) -> None:
+        self.classes, self.read = classes, 0
+
+    def object(self, value: Any, where: str, depth: int) -> Any:
+        classes = self.classes
+        names = [k for k in value if k != "description"] if isinstance(value, dict) else []
+        if len(names) != 1 or names[0] not in classes or not isinstance(value[names[0]], dict):
+            close = nearest(names[0], classes) if names else None
+            raise InputError.one(
+                where,
+                value,
+                f"an object named by one of {', '.join(classes)}",
+                f"Did you mean {close!r}?" if close else "",
+            )
+        (name,) = names
+        kind, inner, place = classes[name], value[name], f"{where}/{name}"
+        given = self.fields(kind, inner, place, depth)
         try:
-            return kind.from_table(inner["x"], inner["y"])
+            return kind(**given)
         except InputError as e:
-            raise e.moved(lambda field: f"{where}/{field.replace('.', '/')}") from None
-    declared, numbers = {f.name: f for f in fields(kind)}, parameters.declared(kind)
-    problems: list[Problem] = []
-    given: dict[str, Any] = {}
-    for key, item in inner.items():
-        if key == "description":
-            continue
-        place = f"{where}/{name}/{key}"
-        if key not in declared:
-            close = nearest(key, declared)
-            hint = f"Did you mean {close!r}?" if close else ""
-            problems.append(Problem(place, "an unknown field", f"one of: {', '.join(declared)}", hint))
-        else:
+            raise e.moved(lambda field: f"{place}/{field.rpartition('.')[2]}") from None
+
+    def fields(self, kind: type, inner: dict[str, Any], where: str, depth: int) -> dict[str, Any]:
+        """The values of the fields that ``inner`` gives. Raises `InputError` with all that is wrong."""
+        columns = getattr(kind, "columns", ())
+        declared = {f.name: f for f in fields(kind) if f.name not in columns}
+        numbers = parameters.declared(kind)
+        given: dict[str, Any] = {}
+        problems: list[Problem] = []
+        if columns:
+            table, inner = (inner, {}) if is_table(inner) else (inner.get(_TABLE), inner)
+            inner = {key: item for key, item in inner.items() if key != _TABLE}
+            if table is not None and is_table(table):
+                given = {columns[0]: table["x"], columns[1]: table["y"]}
+            else:
+                problems.append(Problem(f"{where}/{_TABLE}", clip(table), "a table of x and y"))
+        for key, item in inner.items():
+            place = f"{where}/{key}"
+            if key in declared:
+                try:
+                    given[key] = self.value(item, place, depth + 1, numbers.get(key))
+                except InputError as e:
+                    problems += e.problems
+            elif key != "description":
+                close = nearest(key, declared)
+                hint = f"Did you mean {close!r}?" if close else ""
+                problems.append(Problem(place, "an unknown field", f"one of: {', '.join(declared)}", hint))
+        for key, f in declared.items():
+            if key not in inner and f.default is MISSING and f.default_factory is MISSING:
+                problems.append(Problem(f"{where}/{key}", "nothing", _EXPECTED))
+        if problems:
+            raise InputError(problems)
+        return given
+
+    def value(self, item: Any, where: str, depth: int, number: parameters.Parameter | None) -> Any:
+        """A ``number`` or several where that is declared; otherwise a function, an object named by its class,
+        or a tuple of such. Raises `InputError`.
+        """
+        self.read += 1
+        if self.read > MAX_NODES:
+            raise InputError([Problem(where, f"more than {MAX_NODES} values", "a shorter law")])
+        if is_number(item):
+            return float(item)
+        if number is None and (isinstance(item, str) or is_table(item) or _is_spline(item)):
+            law = functions.from_file(item, "x", where, where)
+            return Function(("x",), law.expr, law.label, text=law.text)
+        if not isinstance(item, dict) or depth > _DEEPEST:
+            raise InputError.one(where, item, _EXPECTED)
+        places = item.keys() - {"description"}
+        if not (number and number.several) and not (places and all(map(str.isdecimal, places))):
+            return self.object(item, where, depth)
+        problems: list[Problem] = []
+        if places != set(map(str, range(len(places)))):
+            problems.append(Problem(where, clip(item), "keys 0, 1, 2 ... for the places of a tuple"))
+        held = []
+        for place in sorted(places, key=int) if not problems else ():
             try:
-                given[key] = _value(item, place, classes, depth + 1, key in numbers and numbers[key].several)
+                held.append(self.value(item[place], f"{where}/{place}", depth + 1, number))
             except InputError as e:
                 problems += e.problems
-    for key, f in declared.items():
-        if key not in inner and f.default is MISSING and f.default_factory is MISSING:
-            problems.append(Problem(f"{where}/{name}/{key}", "nothing", _EXPECTED))
-    if problems:
-        raise InputError(problems)
-    try:
-        return kind(**given)
-    except InputError as e:
-        raise e.moved(lambda field: f"{where}/{name}/{field.rpartition('.')[2]}") from None
+        if problems:
+            raise InputError(problems)
+        return tuple(held)
 
 
-def _value(item: Any, where: str, classes: Classes, depth: int, several: bool = False) -> Any:
-    """A number, an object named by its class, or a tuple of such. Raises `InputError`."""
-    if is_number(item):
-        return float(item)
-    if not isinstance(item, dict) or depth > _DEEPEST:
-        raise InputError.one(where, item, _EXPECTED)
-    places = item.keys() - {"description"}
-    if not several and not (places and all(map(str.isdecimal, places))):
-        return read_object(item, where, classes, depth)
-    problems: list[Problem] = []
-    if places != set(map(str, range(len(places)))):
-        problems.append(Problem(where, clip(item), "keys 0, 1, 2 ... for the places of a tuple"))
-    held = []
-    for place in sorted(places, key=int) if not problems else ():
-        try:
-            held.append(_value(item[place], f"{where}/{place}", classes, depth + 1))
-        except InputError as e:
-            problems += e.problems
-    if problems:
-        raise InputError(problems)
-    return tuple(held)
+def _is_spline(value: Any) -> bool:
+    return isinstance(value, dict) and list(value) == ["c2"]
 
 
 def write_object(law: Any, where: str, classes: Classes, what: str) -> dict[str, Any]:
@@ -108,14 +142,24 @@ def write_object(law: Any, where: str, classes: Classes, what: str) -> dict[str,
         raise InputError([Problem(
             where, f"the {what} {kind.__name__}", f"one that a file can name: {', '.join(classes)}",
             f"A {what} of your own lives in your script; pickle the cell instead.")])  # fmt: skip
-    if hasattr(law, "to_table"):
-        x, y = law.to_table()
-        return {kind.__name__: {"x": x, "y": y}}
-    held = {f.name: _to_file(getattr(law, f.name), f"{where}.{f.name}", classes, what) for f in fields(law)}
-    return {kind.__name__: held}
+    columns = getattr(kind, "columns", ())
+    names = [name for name in field_names(kind) if name not in columns]
+    held = {name: _to_file(getattr(law, name), f"{where}.{name}", classes, what) for name in names}
+    if columns:
+        x, y = ([float(v) for v in getattr(law, name)] for name in columns)
+        held = {_TABLE: {"x": x, "y": y}, **held} if held else {"x": x, "y": y}
+    return {kind.__name__: held or {"description": "no numbers"}}  # BPX allows no empty object
 
 
 def _to_file(value: Any, where: str, classes: Classes, what: str) -> Any:
     if isinstance(value, tuple):
         return {str(i): _to_file(item, f"{where}.{i}", classes, what) for i, item in enumerate(value)}
-    return value if is_number(value) else write_object(value, where, classes, what)
+    if isinstance(value, Function):
+        text = plain(value)
+        if text is None:
+            found = f"the function {value.label}"
+            raise InputError([Problem(where, found, "one that a text or a table holds")])
+        return text
+    if isinstance(value, bool) or is_number(value):
+        return float(value)
+    return write_object(value, where, classes, what)

@@ -8,7 +8,6 @@ then holds what comes nearest at the reference temperature, for other readers of
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any
@@ -17,23 +16,20 @@ import numpy as np
 
 from ..core import files
 from ..core.constants import F, R
-from ..core.data import C2, Monotone, interpolate
 from ..core.errors import InputError, Problem
-from ..core.expr import Expr, is_const, substitute, symbols, topological
+from ..core.expr import substitute
 from ..core.law import Function
-from ..core.parser import MAX_LENGTH, written_size
-from ..core.piecewise import PiecewisePolynomial
-from ..core.printing import infix
 from ..kinetics import ButlerVolmer, InsertionExchange
 from . import pores
 from .absent import Absent
 from .bpx import GROUPS, rate_scale, read_document
 from .cell import Cell, Electrode
 from .entries import Entry, entries, interfaces, owned
-from .functions import MAX_NODES
+from .host_materials import host_to_file, is_known
 from .parameters import MATERIAL
 from .ratelaws import ratelaw_to_file
 from .sections import MUBAR, Path
+from .writing_functions import for_every_reader, plain, tree
 
 _SAMPLES = 1001
 _RATE_KEYS = ("reaction_rate_constant", "reaction_rate_activation_energy")
@@ -135,25 +131,25 @@ class _Writer:
 
     def law(self, entry: Entry, law: Function, home: Path, special: Path) -> None:
         p = entry.parameter
-        plain = None if law.depends_on("T") else _plain(law)
+        simple = None if is_known(law.origin) or law.depends_on("T") else plain(law)
         number_only = p.key == "transference_number"
         if not p.field:
             if not (law.is_constant and law.expr.payload == p.default):
-                self.put(special, p.key, _tree(law, entry.key) if plain is None else plain)
+                self.put(special, p.key, _whole(law, entry.key) if simple is None else simple)
             return
-        if plain is None or (number_only and not law.is_constant):
-            self.put(special, p.key, _tree(law, entry.key) if plain is None else plain)
-            plain = self.nearest_plain(law, number_only)
-        self.put(home, p.field, plain)
+        if simple is None or not for_every_reader(simple) or (number_only and not law.is_constant):
+            self.put(special, p.key, _whole(law, entry.key) if simple is None else simple)
+            simple = self.nearest_plain(law, number_only)
+        self.put(home, p.field, simple)
 
     def nearest_plain(self, law: Function, number_only: bool) -> Any:
         """What BPX can hold of a law that it can't: its course at the reference temperature."""
         T = self.cell.reference_temperature
         if number_only:
             return float(law(self.cell.electrolyte.initial_concentration, T))
-        plain = _plain(Function(law.inputs, substitute(law.expr, {"T": T})))
-        if plain is not None:
-            return plain
+        simple = plain(Function(law.inputs, substitute(law.expr, {"T": T})))
+        if simple is not None and for_every_reader(simple):
+            return simple
         x = np.linspace(0.0, 1.0, _SAMPLES) if law.inputs[0] == "x" else np.linspace(1.0, 4000.0, _SAMPLES)
         y = law(x, T)
         good = np.isfinite(y)
@@ -200,90 +196,13 @@ class _Writer:
             self.put(special, pores.KEY, pores.to_file(law, f"{side}.{pores.KEY}"))
 
 
+def _whole(law: Function, where: str) -> Any:
+    """What keeps all of a law: the name and numbers of the host it was made from, or its operations."""
+    return host_to_file(law.origin, where) if is_known(law.origin) else tree(law, where)
+
+
 def _small_signal_rate(law: Any, T: float) -> float:
     """Rate constant of BPX's law with the same charge-transfer resistance at x = 0.5, c = 1000 mol/m³."""
     h = 1e-4
     j = [float(law.current_density(eta, x=0.5, c_plus=1.0, T=T)) for eta in (-h, h)]
     return (j[1] - j[0]) / (2.0 * h) * R * T / F / F / 0.5
-
-
-# laws as values of a file ---------------------------------------------------------------------------------
-_NO_TEXT = {"where", "lt", "le", "table", "root", "special"}
-_DEEPEST = 100
-"""Operations within operations; Python's own limit lies not far beyond."""
-
-
-def _plain(law: Function) -> Any:
-    """A law of one variable as number, text of x, or table; None where none of these holds it exactly."""
-    if is_const(law.expr):
-        return law.expr.payload
-    if law.expr.op == "table":
-        table = _table(law.expr)
-        return table if table is not None and "x" in table else None
-    return _text(law.expr, law.text, law.inputs[0])
-
-
-def _text(expr: Expr, given: str | None, variable: str) -> str | None:
-    """The law as BPX's function of x, in the words it was given in where BPX allows them."""
-    if any(n.op in _NO_TEXT for n in topological(expr)):
-        return None
-    if given is not None and not re.search(r"\^|\bpi\b", given):
-        return re.sub(rf"\b{variable}\b", "x", given)
-    if written_size(expr) > MAX_LENGTH // 4:
-        return None
-    text = infix(substitute(expr, {name: Expr.symbol("x") for name in symbols(expr)}))
-    return text if len(text) <= MAX_LENGTH else None
-
-
-def _table(expr: Expr) -> dict[str, Any] | None:
-    """The points that a table was drawn through, if a file's interpolations give the same curve."""
-    curve, order = expr.payload
-    if order or expr.args[0].op != "symbol":
-        return None
-    points = {"x": curve.knots.tolist(), "y": curve(curve.knots).tolist()}
-    for kind in (Monotone(), C2()):
-        if _same(interpolate(points["x"], points["y"], kind), curve):
-            return points if isinstance(kind, Monotone) else {"c2": points}
-    return None
-
-
-def _same(a: PiecewisePolynomial, b: PiecewisePolynomial) -> bool:
-    return a.coefficients.shape == b.coefficients.shape and bool(
-        np.allclose(a.coefficients, b.coefficients, rtol=1e-12, atol=0.0)
-    )
-
-
-def _tree(law: Function, where: str) -> Any:
-    """A law as the tree of operations that `mubar.materials.functions` reads. `InputError` if too large."""
-    count = 0
-
-    def node(e: Expr, depth: int = 0) -> Any:
-        nonlocal count
-        count += 1
-        if count > MAX_NODES or depth > _DEEPEST:
-            hint = "Simplify it, or give a table."
-            raise InputError([Problem(where, "a law of very many operations", f"at most {MAX_NODES}", hint)])
-        if is_const(e):
-            return e.payload
-        if e.op in ("root", "special"):
-            found, expected = (
-                "an equation solved or an integral inside a law",
-                "operations that a file can hold",
-            )
-            raise InputError([Problem(where, found, expected)])
-        if e.op == "table":
-            table = _table(e)
-            if table is None:
-                raise InputError(
-                    [Problem(where, "a table inside a law", "points interpolated by Monotone or C2")]
-                )
-            return {e.args[0].payload: table}
-        names = symbols(e)
-        if len(names) == 1:
-            (name,) = names
-            text = _text(e, None, name)
-            if text is not None:
-                return {name: text}
-        return {e.op: {str(i + 1): node(a, depth + 1) for i, a in enumerate(e.args)}}
-
-    return node(law.expr)

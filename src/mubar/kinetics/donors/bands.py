@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -63,6 +63,8 @@ class DensityOfStates(Bands):
     finite, negative densities, energies that don't increase, and a density that is zero everywhere.
     """
 
+    columns: ClassVar[tuple[str, str]] = ("energies", "rho")
+    """What the columns of its table in a cell file are."""
     energies: Any
     rho: Any
 
@@ -82,15 +84,6 @@ class DensityOfStates(Bands):
                 problems.append(Problem("DensityOfStates.rho", "0 everywhere", "a density above 0 somewhere"))
         if problems:
             raise InputError(problems)
-
-    @classmethod
-    def from_table(cls, x: Any, y: Any) -> Self:
-        """From the table of a cell file: energies in J/mol and densities."""
-        return cls(x, y)
-
-    def to_table(self) -> tuple[list[float], list[float]]:
-        """As it stands in a cell file."""
-        return self.energies.tolist(), self.rho.tolist()
 
     @classmethod
     def from_file(cls, path: str | Path, unit: float = eV) -> Self:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from ...core.data import Interpolation, Monotone, faults
 from ...core.errors import InputError, Problem
@@ -20,6 +20,8 @@ class TabulatedOCP(OpenCircuitPotential):
     out of order, twice there, not finite, or not within [0, 1].
     """
 
+    columns: ClassVar[tuple[str, str]] = ("x", "U")
+    """What the columns of its table in a cell file are."""
     x: Any
     U: Any
     interpolation: Interpolation = Monotone()  # noqa: RUF009  (frozen)
