@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from os import PathLike
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import xarray
     from matplotlib.figure import Figure
 
+    from mubar.diagrams.bands import BandDiagram, BandFilm
     from mubar.simulation.measurement import Measurement, VoltageError
 
     Measured = Measurement | str | PathLike[str]
@@ -235,6 +236,23 @@ class Result:
         if path is not None and format is not None:
             write(path, encode(figure, format))
         return figure
+
+    def band_diagram(self, time: float, species: Sequence[str] | None = None) -> BandDiagram:
+        """Species voltages across the cell and the power balance, at the stored time nearest to ``time``, s.
+
+        It has ``save(path)`` and ``to_json()``. ``species``: whose voltages are drawn, electrons and lithium
+        unless given; ``X-`` is the salt's anion. Raises InputError for a time outside the run, species
+        without charge or not in the run, and runs that kept no profiles.
+        """
+        from mubar.diagrams.bands.simulated import SPECIES, band_diagram
+
+        return band_diagram(self.solution, time, SPECIES if species is None else species)
+
+    def band_film(self, species: Sequence[str] | None = None) -> BandFilm:
+        """`band_diagram` at all stored times, at most a thousand of them."""
+        from mubar.diagrams.bands.simulated import SPECIES, band_film
+
+        return band_film(self.solution, SPECIES if species is None else species)
 
     def __reduce__(self) -> tuple:
         return Result, (self.solution,)

@@ -89,7 +89,7 @@ def test_broken_lines_are_null_in_json():
         (lambda: Level("O2", 0), "Neutral"),
         (lambda: Reading("P", np.nan, "W"), "finite"),
         (lambda: Curve("c", [0, 1], [0]), "2 x and 1 y"),
-        (lambda: BandFilm((BandDiagram("a", traces=(FLAT,)),)), "times that rise"),
+        (lambda: BandFilm.of([BandDiagram("a", traces=(FLAT,))]), "times that rise"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(make, message):

@@ -76,6 +76,9 @@ class Power:
         for g, group in enumerate(self.seen.structure.eq.pendants):
             at, m = ("time", f"x_{group.name}"), group.name
             here = self.seen.layers.mask(m.partition(".")[0])
+            core = np.broadcast_to(self._inside(g)[0][:, 0], (len(current), here.sum()))
+            against = f"open-circuit potential against lithium at the particles' centre, {m}"
+            yield Field(f"core_potential_{m}", at, core, "V", against)
             # an electrode's only particle stands for all of its volumes
             thickness = dx[here] if len(group.home) == here.sum() else dx[here].sum() * np.ones(here.sum())
             for what, each in (("reaction", self.reaction(g)), ("diffusion", self.diffusion(g))):

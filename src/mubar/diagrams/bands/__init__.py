@@ -4,7 +4,7 @@ Drawing and files are in modules of their own, so that a description costs no Ma
 """
 
 from .description import BandDiagram, Conventions
-from .film import BandFilm
+from .film import BandFilm, Track
 from .kinds import ImpliedLevel, InnerPotential, Kind, StandardVoltage, Voltage
 from .parts import (
     CurrentArrow,
@@ -37,5 +37,6 @@ __all__ = [
     "Region",
     "StandardVoltage",
     "Trace",
+    "Track",
     "Voltage",
 ]

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from os import PathLike
 from typing import Any
 
 from mubar.core.errors import InputError, UnknownNameError
@@ -133,6 +134,15 @@ class BandDiagram:
             raise InputError.one("band diagram: format", found, repr(FORMAT))
         derived = ("format", "colours", "limits", "alt")
         return from_plain(cls, {k: v for k, v in plain.items() if k not in derived}, "band diagram")
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write the diagram in the format that the ending names; see `mubar.diagrams.bands.files`.
+
+        Raises InputError.
+        """
+        from .files import save
+
+        save(self, path)
 
     def to_json(self) -> str:
         """`to_dict` as JSON text."""

@@ -42,7 +42,7 @@ def band_figure(
         from ..figure import new_figure
 
         scale = voltage_scale(diagram)
-        across = width - _LEFT - _RIGHT - margin(diagram) / 72
+        across = width - _LEFT - _RIGHT - max(margin(diagram), _legends(diagram)) / 72
         height = max(height, needed_height(diagram, 72 * across, scale) / 72 + 0.1)
         small_print = _small_print(diagram, width - _LEFT - _RIGHT)
         above = _TOP + (_ABOVE if any(i.name or i.passes for i in diagram.interfaces) else 0.0)
@@ -116,7 +116,8 @@ def _panel(ax: Axes, panel: Panel, diagram: BandDiagram, theme: Theme) -> None:
     elif _crosses_zero(panel):
         ax.axhline(0.0, color=theme.muted, lw=0.5, zorder=1)
     if len(panel.curves) > 1:
-        ax.legend(loc="best", labelcolor=theme.ink, fontsize=6.5, handlelength=1.4, borderaxespad=0.2)
+        beside = {"loc": "center left", "bbox_to_anchor": (1.0, 0.5), "labelspacing": 0.25}
+        ax.legend(labelcolor=theme.ink, fontsize=_LEGEND, handlelength=1.4, borderaxespad=0.4, **beside)
     ax.set_ylabel(_folded(panel.y_label, ax), color=theme.ink, fontsize=7.0, parse_math=False)
 
 
@@ -127,6 +128,15 @@ def _folded(label: str, ax: Axes) -> str:
 
 
 _CURVES = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (5, 1.5, 1, 1.5)))
+
+
+_LEGEND = 6.5
+
+
+def _legends(diagram: BandDiagram) -> float:
+    """Width of the widest legend beside the panels below, points."""
+    several = [p for p in diagram.below if len(p.curves) > 1]
+    return max((text_width(_curve_text(c), _LEGEND) + 22.0 for p in several for c in p.curves), default=0.0)
 
 
 def _curve_text(curve: Curve) -> str:
@@ -156,7 +166,7 @@ def _x_axis(figure: Figure, main: Axes, lowest: Axes, diagram: BandDiagram, them
 def _heading(figure: Figure, diagram: BandDiagram, theme: Theme) -> None:
     width, height = figure.get_size_inches()
     y = 1 - 0.15 / height
-    text, at = diagram.title, "" if diagram.time is None else f"{diagram.time:g} s"
+    text, at = diagram.title, "" if diagram.time is None else f"{diagram.time:.4g} s"
     room = 72 * (width - _LEFT - _RIGHT) - text_width(at) - 12.0
     size = 9.5
     while size > 7.5 and text_width(text.replace("$", "S"), size) * 1.12 > room:
@@ -169,8 +179,8 @@ def _heading(figure: Figure, diagram: BandDiagram, theme: Theme) -> None:
 
 
 def _small_print(diagram: BandDiagram, width: float) -> list[str]:
-    """Readings and conventions in lines of at most ``width`` inch."""
-    said = [f"{r.name} {r.value:.5g} {r.unit}".strip() for r in diagram.readings]
+    """Readings, but for zeros, and conventions in lines of at most ``width`` inch."""
+    said = [f"{r.name} {r.value:.4g} {r.unit}".strip() for r in diagram.readings if r.value]
     said += [text for text in (diagram.conventions.zero, diagram.conventions.standard) if text]
     lines: list[str] = []
     for text in said:

@@ -1,4 +1,4 @@
-"""Band diagrams as files: the ending chooses what draws them."""
+"""Band diagrams and films as files: the ending chooses what draws them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import html
 import io
 from collections.abc import Callable
 from os import PathLike
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from mubar.core.files import ending, write
 
@@ -15,15 +19,30 @@ from .theme import LIGHT, Theme
 
 if TYPE_CHECKING:
     from .description import BandDiagram
+    from .film import BandFilm
+
+_FRAMES, _SECONDS, _DOTS = 40, 6.0, 90
+"""Of an animation: frames at most, how long it runs, dots per inch."""
 
 
 def save(diagram: BandDiagram, path: str | PathLike[str], theme: Theme = LIGHT) -> None:
-    """Write the diagram: ``.svg``, ``.pdf``, ``.png``, or ``.json``. Raises InputError.
+    """Write a diagram: ``.svg``, ``.pdf``, ``.png`` or ``.json``. Raises InputError.
 
     Files are the same ones every time, and carry title and description for who can't see them.
     """
-    format = ending(path, "band diagram", _ENCODERS)
-    write(path, _ENCODERS[format](diagram, theme))
+    write(path, _ENCODERS[check(path, film=False)](diagram, theme))
+
+
+def save_film(film: BandFilm, path: str | PathLike[str], theme: Theme = LIGHT) -> None:
+    """Write a film: ``.gif``, at most forty frames in six seconds, or ``.json``. Raises InputError."""
+    write(path, _FILM_ENCODERS[check(path, film=True)](film, theme))
+
+
+def check(path: str | PathLike[str], film: bool) -> str:
+    """The ending of a path, one that a diagram or a film can be written with; else InputError."""
+    if film:
+        return ending(path, "film of band diagrams (without a time)", _FILM_ENCODERS)
+    return ending(path, "band diagram", _ENCODERS)
 
 
 def svg(diagram: BandDiagram, theme: Theme = LIGHT) -> bytes:
@@ -38,15 +57,38 @@ def svg(diagram: BandDiagram, theme: Theme = LIGHT) -> bytes:
 
 
 def pdf(diagram: BandDiagram, theme: Theme = LIGHT) -> bytes:
+    """PDF with title and subject."""
     known = {"Title": diagram.title, "Subject": diagram.alt}
-    return _matplotlib(
-        diagram, theme, "pdf", {"CreationDate": None, "Creator": None, "Producer": None, **known}
-    )
+    blank = {"CreationDate": None, "Creator": None, "Producer": None}
+    return _matplotlib(diagram, theme, "pdf", {**blank, **known})
 
 
 def png(diagram: BandDiagram, theme: Theme = LIGHT) -> bytes:
+    """PNG with title and description among its text."""
     known = {"Title": diagram.title, "Description": diagram.alt}
     return _matplotlib(diagram, theme, "png", {"Software": None, **known})
+
+
+def gif(film: BandFilm, theme: Theme = LIGHT) -> bytes:
+    """An animation of frames evenly spread over the film, that begins anew at its end."""
+    from matplotlib.animation import PillowWriter
+
+    from .draw import band_figure
+
+    count = film.times.size
+    shown = np.unique(np.linspace(0, count - 1, min(count, _FRAMES)).round().astype(int))
+    figures = [band_figure(film.frame(int(k)), theme) for k in shown]
+    size = np.max([f.get_size_inches() for f in figures], axis=0)
+    writer = PillowWriter(fps=max(round(len(figures) / _SECONDS), 1))
+    with TemporaryDirectory() as folder, applied():
+        path = Path(folder) / "film.gif"
+        writer.setup(figures[0], str(path), _DOTS)
+        for figure in figures:
+            figure.set_size_inches(size)
+            writer.fig = figure
+            writer.grab_frame()
+        writer.finish()
+        return path.read_bytes()
 
 
 def _matplotlib(diagram: BandDiagram, theme: Theme, format: str, metadata: dict[str, str | None]) -> bytes:
@@ -59,13 +101,14 @@ def _matplotlib(diagram: BandDiagram, theme: Theme, format: str, metadata: dict[
     return stream.getvalue()
 
 
-def _json(diagram: BandDiagram, theme: Theme) -> bytes:
+def _json(diagram: BandDiagram | BandFilm, theme: Theme) -> bytes:
     return (diagram.to_json() + "\n").encode()
 
 
-_ENCODERS: dict[str, Callable[[BandDiagram, Theme], bytes]] = {
+_ENCODERS: dict[str, Callable[..., bytes]] = {
     ".svg": svg,
     ".pdf": pdf,
     ".png": png,
     ".json": _json,
 }
+_FILM_ENCODERS: dict[str, Callable[..., bytes]] = {".gif": gif, ".json": _json}

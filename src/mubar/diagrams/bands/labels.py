@@ -31,37 +31,33 @@ def place(
     return placed
 
 
-def place_clear(
-    wanted: Sequence[float], sizes: Sequence[float], low: float, high: float, cost: np.ndarray
-) -> np.ndarray:
-    """As `place`, and clear of what is drawn: ``cost`` (boxes, places) is added to the squared distances.
+def settle(boxes: np.ndarray, wanted: Sequence[float], cost: np.ndarray, low: float) -> np.ndarray:
+    """Centres of ``boxes`` after each has moved, in turns, to the best height that no other box takes.
 
-    Places are the whole numbers from ``low`` up. The best of all placements in the order of ``wanted``, by
-    dynamic programming; `place` where the boxes don't fit.
+    ``boxes`` (n, 4): left, right, centre, height, none over another. ``cost`` (n, heights), for centres at
+    the whole numbers from ``low`` up, is added to the squared distance from ``wanted``; infinite where a box
+    may not be. Every move lowers the total, and none makes boxes overlap.
     """
-    centres, extents = np.asarray(wanted, float), np.asarray(sizes, float)
-    grid = low + np.arange(cost.shape[1])
-    order = np.argsort(centres, kind="stable")
-    reached: list[np.ndarray] = []  # by box: least total cost with this box here or lower
-    for before, i in zip([None, *order[:-1]], order, strict=True):
-        half = 0.5 * extents[i]
-        own = np.where(
-            (grid >= low + half) & (grid <= high - half), (grid - centres[i]) ** 2 + cost[i], np.inf
-        )
-        if before is not None:
-            apart = int(np.ceil(half + 0.5 * extents[before]))
-            own[:apart] = np.inf
-            own[apart:] += np.minimum.accumulate(reached[-1])[: max(grid.size - apart, 0)]
-        reached.append(own)
-    if not order.size or not np.isfinite(reached[-1]).any():
-        return place(wanted, sizes, low, high)
-    placed, limit = np.empty_like(centres), grid.size
-    for k in range(order.size - 1, -1, -1):
-        j = int(np.argmin(reached[k][:limit]))
-        placed[order[k]] = grid[j]
-        if k:
-            limit = j - int(np.ceil(0.5 * (extents[order[k]] + extents[order[k - 1]]))) + 1
-    return placed
+    left, right, centre, height = np.asarray(boxes, float).T
+    centre, grid = centre.copy(), low + np.arange(cost.shape[1])
+    for _ in range(_TURNS):
+        before = centre.copy()
+        for i in range(centre.size):
+            others = (left < right[i]) & (right > left[i])
+            others[i] = False
+            apart = 0.5 * (height[others] + height[i])
+            taken = (np.abs(grid[:, None] - centre[others]) < apart).any(axis=1)
+            own = np.where(taken, np.inf, (grid - wanted[i]) ** 2 + cost[i])
+            best = int(np.argmin(own))
+            here = int(np.clip(round(centre[i] - low), 0, grid.size - 1))
+            if own[best] < (centre[i] - wanted[i]) ** 2 + cost[i, here]:
+                centre[i] = grid[best]
+        if np.array_equal(before, centre):
+            break
+    return centre
+
+
+_TURNS = 12
 
 
 def stacks(lefts: Sequence[float], rights: Sequence[float], gap: float = 0.0) -> list[list[int]]:

@@ -63,7 +63,8 @@ def lines(ax: Axes, diagram: BandDiagram, scale: VoltageScale, theme: Theme) -> 
         colour = theme.of(diagram.colours.get(trace.species))
         height = scale.height(trace.V)
         alone = _alone(trace.V)
-        ax.plot(trace.x, height, color=colour, zorder=3, **_line(trace))
+        over = 0.2 if isinstance(trace.kind, ImpliedLevel) else 0.0
+        ax.plot(trace.x, height, color=colour, zorder=3.0 + over, **_line(trace))
         ax.plot(trace.x[alone], height[alone], "_", color=colour, ms=9, mew=_WEIGHTS[trace.rank], zorder=3)
 
 
@@ -85,6 +86,8 @@ def marks(ax: Axes, diagram: BandDiagram, on: Rectangle, theme: Theme) -> None:
         ends = (gap.x, float(height(gap.start))), (gap.x, float(height(gap.end)))
         _arrow(ax, *ends, theme.ink, 0.8, "<->" if abs(ends[1][1] - ends[0][1]) * on.height > 9.0 else "-")
     for arrow in diagram.currents:
+        if (arrow.x_start, arrow.V_start) == (arrow.x_end, arrow.V_end):
+            continue  # nothing flows
         start, end = (arrow.x_start, float(height(arrow.V_start))), (arrow.x_end, float(height(arrow.V_end)))
         _arrow(ax, start, end, theme.current, 1.7, "-|>")
 

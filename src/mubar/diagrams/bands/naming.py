@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .labels import place_clear, stacks
+from .labels import place, settle, stacks
 from .scale import VoltageScale
 from .typeset import equation_text, plain_text, trace_text
 
@@ -33,6 +33,8 @@ class Name:
     centre: float
     anchor: tuple[float, float]
     """What it names; a leader goes there if the text had to move."""
+    reach: float = 0.0
+    """How far along an upright arrow it may stand without a leader."""
     moved: bool = False
 
     @property
@@ -58,17 +60,19 @@ class Rectangle:
 def names(diagram: BandDiagram, on: Rectangle) -> list[Name]:
     """Every name, placed. Names of traces that reach the right end stand beyond it."""
     wanted = [*_traces(diagram, on), *_between(diagram, on)]
-    found: list[Name] = list(wanted)
-    for group in stacks([n.left for n in wanted], [n.left + n.width for n in wanted], _APART):
-        covered = np.array([_covered(wanted[i], diagram, on) for i in group])
-        centres = place_clear(
-            [wanted[i].centre for i in group], [_HEIGHT] * len(group), 0.0, on.height, covered
-        )
-        for i, centre in zip(group, centres, strict=True):
-            n = wanted[i]
-            moved = abs(centre - n.centre) > 0.5 * _HEIGHT
-            found[i] = Name(n.text, n.species, n.left, n.width, float(centre), n.anchor, moved)
-    return found
+    if not wanted:
+        return []
+    left, right = np.array([n.left for n in wanted]), np.array([n.left + n.width + _APART for n in wanted])
+    aim = np.array([n.centre for n in wanted])
+    centre = aim.copy()
+    for group in stacks(left.tolist(), right.tolist()):
+        centre[group] = place(aim[group].tolist(), [_HEIGHT] * len(group), 0.0, on.height)
+    boxes = np.stack([left, right, centre, np.full(centre.size, _HEIGHT)], axis=1)
+    centre = settle(boxes, aim.tolist(), np.array([_covered(n, diagram, on) for n in wanted]), 0.0)
+    return [
+        replace(n, centre=float(y), moved=abs(y - n.centre) > 0.5 * _HEIGHT + n.reach)
+        for n, y in zip(wanted, centre, strict=True)
+    ]
 
 
 def margin(diagram: BandDiagram) -> float:
@@ -124,8 +128,7 @@ def _between(diagram: BandDiagram, on: Rectangle) -> list[Name]:
     """Names of gaps, currents and reactions."""
     found = []
     for gap in diagram.gaps:
-        x, y = _middle(on, gap.x, gap.start, gap.end)
-        found.append(_at_side(plain_text(gap.label), x, y, on))
+        found.append(_at_side(plain_text(gap.label), gap.x, (gap.start, gap.end), on))
     for arrow in diagram.currents:
         if arrow.label:
             (x, y), (x2, y2) = on.at(arrow.x_start, arrow.V_start), on.at(arrow.x_end, arrow.V_end)
@@ -134,10 +137,8 @@ def _between(diagram: BandDiagram, on: Rectangle) -> list[Name]:
             found.append(_inside(text, CURRENT, left, centre, (0.5 * (x + x2), 0.5 * (y + y2)), on))
     for mark in diagram.reactions:
         if mark.equation:
-            V = [level.V for level in mark.levels]
-            x, y = _middle(on, mark.x, min(V), max(V))
             text = equation_text(mark.equation, mark.direction)
-            found.append(_at_side(text, x, y, on))
+            found.append(_at_side(text, mark.x, tuple(level.V for level in mark.levels), on))
     return found
 
 
@@ -156,22 +157,22 @@ def _covered(name: Name, diagram: BandDiagram, on: Rectangle) -> np.ndarray:
         inside = (x >= t.x[0]) & (x <= t.x[-1])
         drawn = on.height * on.scale.height(np.interp(x[inside], t.x, t.V))
         cost += _COVERED * (np.abs(heights[:, None] - drawn) < 0.5 * _HEIGHT).sum(axis=1)
-    return cost
+    outside = (heights < 0.5 * _HEIGHT) | (heights > on.height - 0.5 * _HEIGHT)
+    return np.where(outside, np.inf, cost)
 
 
 _SAMPLES, _COVERED = 7, 30.0
 """Places at which a name is asked whether a line runs under it; what each costs, square points."""
 
 
-def _middle(on: Rectangle, x: float, low: float, high: float) -> tuple[float, float]:
-    (at, a), (_, b) = on.at(x, low), on.at(x, high)
-    return at, 0.5 * (a + b)
-
-
-def _at_side(text: str, x: float, y: float, on: Rectangle) -> Name:
+def _at_side(text: str, x: float, levels: tuple[float, ...], on: Rectangle) -> Name:
     """To the right of an upright arrow or line, to the left where that is too narrow."""
-    right = x + 5.0 + text_width(text) <= on.width
-    return _inside(text, "", x + 5.0 if right else x - 5.0 - text_width(text), y, (x, y), on)
+    ends = [on.at(x, V) for V in levels]
+    low, high = min(y for _, y in ends), max(y for _, y in ends)
+    at, width = ends[0][0], text_width(text)
+    left = at + 5.0 if at + 5.0 + width <= on.width else at - 5.0 - width
+    named = _inside(text, "", left, 0.5 * (low + high), (at, 0.5 * (low + high)), on)
+    return replace(named, reach=0.5 * (high - low))
 
 
 def _inside(

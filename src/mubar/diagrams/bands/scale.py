@@ -37,7 +37,7 @@ class VoltageScale:
         return list(zip(self.knots[::2], self.knots[1::2], strict=True))
 
     def ticks(self, most: int = 7) -> list[float]:
-        """Round voltages, of one step in all stretches."""
+        """Round voltages, of one step where that leaves none out."""
         from matplotlib.ticker import MaxNLocator
 
         drawn = sum(b - a for a, b in self.stretches)
@@ -45,8 +45,11 @@ class VoltageScale:
         step = float(ticks[1] - ticks[0])
         found = []
         for a, b in self.stretches:
-            first, last = np.ceil(a / step - 1e-9), np.floor(b / step + 1e-9)
-            found += [round(float(step * k), 12) for k in np.arange(first, last + 1)]
+            own = step
+            while np.floor(b / own + 1e-9) < np.ceil(a / own - 1e-9):  # a short stretch has one as well
+                own = 0.5 * own
+            first, last = np.ceil(a / own - 1e-9), np.floor(b / own + 1e-9)
+            found += [round(float(own * k), 12) for k in np.arange(first, last + 1)]
         return found
 
 

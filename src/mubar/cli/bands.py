@@ -1,0 +1,43 @@
+"""Draw the species voltages in a saved result: a band diagram.
+
+With --time it is that of the nearest stored time, without it a film of all; the ending of the output chooses
+between formats.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+import mubar
+
+from .display import Display
+from .exits import Exit
+from .report import print_written
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("result", metavar="RESULT.nc", help="a result that mubar wrote")
+    parser.add_argument("--time", metavar="SECONDS", type=float, help="when; a film of all times if left out")
+    parser.add_argument(
+        "--species", metavar="NAMES", help="whose voltages, such as e-,Li+,X- (X- is the salt's anion)"
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", required=True,
+        help="a diagram as .svg, .pdf, .png or .json, a film as .gif or .json",
+    )  # fmt: skip
+
+
+def execute(args: argparse.Namespace) -> int:
+    from mubar.diagrams.bands.files import check
+
+    film = args.time is None
+    check(args.output, film)
+    species = None if args.species is None else args.species.split(",")
+    with Display() as display:
+        display.doing("reading")
+        result = mubar.open_result(args.result)
+        display.doing("drawing the species voltages")
+        drawn = result.band_film(species) if film else result.band_diagram(args.time, species)
+        drawn.save(args.output)
+    print_written([args.output])
+    return Exit.DONE
