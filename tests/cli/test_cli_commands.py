@@ -11,6 +11,7 @@ import pytest
 
 import mubar as package
 from mubar.core.constants import F
+from mubar.core.plain_math import plain
 from mubar.kinetics import RateLaw
 from mubar.models import MODELS, named
 from mubar.models.describe import describe
@@ -68,13 +69,16 @@ def test_show_has_every_parameter_with_its_source(mubar, cell):
 @pytest.mark.parametrize("name", MODELS)
 def test_show_ends_with_the_equations_of_the_model(mubar, name):
     model, cell = named(name), package.load_cell("chen2020")
-    ended = mubar("show", "chen2020", "--model", name)
-    _, found, shown = ended.out.partition(f"\n{model.title}\n")
-    assert found
     equations = describe(model, cell)
     assert equations
-    for title, equation in equations:
-        assert f"\n  {title}\n    {equation}\n" in shown
+    for words, printed in (([], plain), (["--latex"], str)):
+        ended = mubar("show", "chen2020", "--model", name, *words)
+        _, found, shown = ended.out.partition(f"\n{model.title}\n")
+        assert found
+        for title, equation in equations:
+            assert f"\n  {title}\n" in shown
+            assert " ".join(printed(equation).split()) in " ".join(shown.split())
+        assert ("\\" in shown) == bool(words)
 
 
 @pytest.mark.parametrize("command", ["run", "show"])

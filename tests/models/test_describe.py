@@ -8,6 +8,7 @@ from matplotlib.mathtext import MathTextParser
 from simple_cells import CELLS
 from test_user_laws import own_cell
 
+from mubar.core.plain_math import plain
 from mubar.models import MODELS
 from mubar.models.describe import describe
 
@@ -34,6 +35,7 @@ def test_every_line_typesets(model, cell):
         typeset(latex)
         assert title
         assert not re.search(r"materials|kinetics|@|_current|\bnan\b", latex), (title, latex)
+        assert not re.search(r"[\\{}]|frac|left|right|math", plain(latex)), (title, latex)
 
 
 def test_dfn_reads_like_the_textbook():

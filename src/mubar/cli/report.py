@@ -6,8 +6,6 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from mubar.simulation.solution import CARRIED_OUT, Status
-
 from .exits import Exit
 
 if TYPE_CHECKING:
@@ -20,6 +18,8 @@ _NOTES = 5
 
 def print_summary(result: Result) -> None:
     """Title, the run in a few numbers, and what there is to say about it: on stdout."""
+    from mubar.simulation.solution import CARRIED_OUT
+
     print(result.solution.title)
     print(result.summary())
     if result.success and result.message != CARRIED_OUT:
@@ -47,6 +47,8 @@ def print_ending(result: Result, saved: list[str]) -> Exit:
     """Why a run did nothing or did not come to its end, if so, and what to do: on stderr. Returns the exit
     code.
     """
+    from mubar.simulation.solution import Status
+
     if result.success:
         if result.status == Status.NOTHING_DONE.value:
             print(f"mubar: nothing was done: {result.message.partition('; ')[0]}", file=sys.stderr)

@@ -8,8 +8,12 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+import textwrap
+from itertools import groupby
+from operator import itemgetter
 
 import mubar
+from mubar.core.plain_math import plain
 
 from . import common
 from .exits import Exit
@@ -18,6 +22,7 @@ from .exits import Exit
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     common.add_cell(parser)
     common.add_model(parser)
+    parser.add_argument("--latex", action="store_true", help="print the equations as LaTeX")
 
 
 def execute(args: argparse.Namespace) -> int:
@@ -28,8 +33,23 @@ def execute(args: argparse.Namespace) -> int:
     cell = common.load(args)
     equations = describe(model, cell)
     width = shutil.get_terminal_size((110, 24)).columns if sys.stdout.isatty() else 110
-    print(show(cell, min(max(width, 60), 140)))
+    width = min(max(width, 60), 140)
+    print(show(cell, width))
     print(f"\n{model.title}")
-    for title, equation in equations:
-        print(f"\n  {title}\n    {equation}")
+    for title, several in groupby(equations, key=itemgetter(0)):
+        print(f"\n  {title}")
+        for _, latex in several:
+            print(f"    {latex}" if args.latex else _wrapped(plain(latex), width))
     return Exit.DONE
+
+
+def _wrapped(equation: str, width: int) -> str:
+    """Broken between the terms of sums, never within one."""
+    return textwrap.fill(
+        equation,
+        width,
+        initial_indent=" " * 4,
+        subsequent_indent=" " * 8,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
