@@ -61,7 +61,7 @@ def draw(found):
         )
         iron.set(
             xlabel=r"$\log_{10}\, a_{\mathrm{Fe^{3+}}}/a_{\mathrm{Fe^{2+}}}$",
-            ylabel="species voltage [V]",
+            ylabel="Species voltage / V",
             ylim=(-0.75, 1.3),
         )
         iron.set_title("Electron level of a couple")
@@ -70,7 +70,7 @@ def draw(found):
         ):
             electrodes.semilogx(MOLALITY, values, color=colour)
             slope = f"{1e3 * found['slopes'][name]:.1f} mV"
-            name = name.replace("Ag+", r"Ag$^+$").replace("Cu+2", r"Cu$^{2+}$")
+            name = name.replace("Ag+", "Ag⁺").replace("Cu+2", "Cu²⁺")
             electrodes.text(1.3e-4, height, f"{name}, {slope} per decade", color=colour, va="center")
         electrodes.semilogx(MOLALITY, found["ideal"], color=MEASURED, lw=1.0, ls=(0, (4, 2)))
         electrodes.semilogx(MOLALITY, found["real"], color=LITHIUM)
@@ -79,7 +79,9 @@ def draw(found):
             "ideal", (0.9, found["ideal"][-9]), (0.25, 0.13), color=MEASURED,
             arrowprops={"arrowstyle": "-", "color": MEASURED, "lw": 0.6},
         )  # fmt: skip
-        electrodes.set(xlabel="molality [mol/kg]", ylabel="potential against SHE [V]", ylim=(0.1, 0.92))
+        electrodes.set(
+            xlabel=r"Molality / mol kg$^{-1}$", ylabel="Potential against SHE / V", ylim=(0.1, 0.92)
+        )
         electrodes.set_title("Electrodes in their salt")
         for ax in (iron, electrodes):
             ax.grid(color=GRID, lw=0.5)

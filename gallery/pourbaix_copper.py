@@ -30,7 +30,7 @@ def compute():
 
 def draw(found):
     """Fields with their forms, the lines of water dashed."""
-    names = {"Cu": "Cu", "Cu+2": r"Cu$^{2+}$", "Cu2O": r"Cu$_2$O", "CuO": "CuO"}
+    names = {"Cu": "Cu", "Cu+2": "Cu²⁺", "Cu2O": "Cu₂O", "CuO": "CuO"}
     fills = ("#F3D9C6", "#CFE3F5", "#F6C9C4", "#D9D9D9")
     with applied():
         figure = new_figure(4.6, 3.9)
@@ -51,8 +51,8 @@ def draw(found):
                 place = (9.3, 0.5 * (found["lines"]["Cu", "Cu2O"](9.3) + found["lines"]["Cu2O", "CuO"](9.3)))
             ax.text(*place, names[form], ha="center", va="center", rotation=slope, fontsize=9)
         for start, gas, shift, va in (
-            (found["water"].reduction, r"H$_2$", -0.05, "top"),
-            (found["water"].oxidation, r"O$_2$", 0.05, "bottom"),
+            (found["water"].reduction, "H₂", -0.05, "top"),
+            (found["water"].oxidation, "O₂", 0.05, "bottom"),
         ):
             ax.plot(PH, start + proton_voltage(PH, 298.15), color=ELECTRONS, lw=1.0, ls=(0, (4, 2)))
             ax.text(0.0, start + shift, gas, color=ELECTRONS, va=va, ha="center")
@@ -60,13 +60,13 @@ def draw(found):
             xlim=(-1, 15),
             ylim=(-1.0, 1.6),
             xlabel="pH",
-            ylabel=r"electron level $V_\mathrm{e}$ against SHE [V]",
+            ylabel=r"Electron level $V_\mathrm{e}$ against SHE / V",
         )
         ax.spines[["top", "right"]].set_visible(True)
         top = ax.secondary_xaxis(
             "top", functions=(lambda x: proton_voltage(x, 298.15), lambda v: ph(v, 298.15))
         )
-        top.set_xlabel(r"$V_{\mathrm{H^+}} - V^\circ_{\mathrm{H^+}}$ [V]")
+        top.set_xlabel(r"$V_{\mathrm{H^+}} - V^\circ_{\mathrm{H^+}}$ / V")
     return figure
 
 

@@ -55,7 +55,7 @@ def draw(found):
         ax.fill_between([-0.5, n - 0.5], window.reduction, window.oxidation, color="#EEF1F4")
         ax.hlines([window.reduction, window.oxidation], -0.5, n - 0.5, color=MUTED, lw=0.8)
         ax.text(-0.42, window.oxidation + 0.06, "electrolyte is oxidised", color=MUTED, va="bottom")
-        ax.text(-0.42, 2.75, r"LiPF$_6$ in carbonates: stable", color=MUTED, va="center")
+        ax.text(-0.42, 2.75, "LiPF₆ in carbonates: stable", color=MUTED, va="center")
         ax.text(
             n - 0.58, window.reduction - 0.06, "electrolyte is reduced", color=MUTED, va="top", ha="right"
         )
@@ -69,15 +69,15 @@ def draw(found):
         dashed = {"color": "none", "edgecolor": ELECTRONS, "lw": 1.0, "ls": (0, (4, 2))}
         ax.bar(n + 0.15, water.width, 0.5, water.reduction, **dashed)
         centred = {"color": ELECTRONS, "ha": "center"}
-        ax.text(n + 0.15, water.oxidation + 0.05, r"O$_2$", va="bottom", **centred)
-        ax.text(n + 0.15, water.reduction - 0.05, r"H$_2$", va="top", **centred)
+        ax.text(n + 0.15, water.oxidation + 0.05, "O₂", va="bottom", **centred)
+        ax.text(n + 0.15, water.reduction - 0.05, "H₂", va="top", **centred)
         ax.set_xticks([*range(n), n + 0.15], [*verdicts, "water, pH 7"])
-        ax.set(xlim=(-0.5, n + 0.8), ylim=(-0.3, 5.6))
-        ax.set_ylabel(r"electron level $V_\mathrm{e}$ against Li/Li$^+$ [V]")
+        ax.set(xlim=(-0.5, n + 0.8), ylim=(-0.3, 5.4))
+        ax.set_ylabel(r"Electron level $V_\mathrm{e}$ against Li/Li⁺ / V")
         ax.grid(axis="y", color=GRID, lw=0.5)
         ax.tick_params(axis="x", length=0)
         right = ax.secondary_yaxis("right", functions=(_to_she, _to_lithium))
-        right.set_ylabel("against SHE [V]")
+        right.set_ylabel("against SHE / V")
         right.spines["right"].set_visible(True)
     return figure
 
