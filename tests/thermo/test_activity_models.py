@@ -1,5 +1,6 @@
 """Activity models against published numbers and independent integration."""
 
+import mpmath
 import numpy as np
 import pytest
 from scipy.integrate import quad
@@ -7,6 +8,7 @@ from scipy.integrate import quad
 from mubar.core.errors import InputError, UnknownNameError
 from mubar.thermo.electrolytes import WATER, Davies, DebyeHuckel, Pitzer, SaltSolution, pitzer_salts
 from mubar.thermo.electrolytes.debye_huckel import sigma
+from mubar.thermo.electrolytes.pitzer import PitzerCoefficients
 
 T = 298.15
 
@@ -103,3 +105,53 @@ def test_a_model_that_is_none_is_refused():
         SaltSolution(Davies().of("Na+", "Cl-").salt, 3)
     with pytest.raises(InputError, match=r"DebyeHuckel.ion_size: found -1.0"):
         DebyeHuckel(-1.0)
+
+
+# May, Rowland, Hefter, Königsberger, J. Chem. Eng. Data 56 (2011) 5066: β⁰, β¹, β², C^φ, fitted anew
+MAY2011 = {
+    "Mg+2": (0.2153, 3.29, -40.15, 0.02794),
+    "Ni+2": (0.1594, 2.944, -50.94, 0.04078),
+    "Cu+2": (0.2281, 2.505, -50.28, 0.005787),
+    "Zn+2": (0.1991, 2.63, -37.74, 0.02892),
+    "Cd+2": (0.2072, 2.564, -45.05, 0.01071),
+}
+
+
+@pytest.mark.parametrize("cation", MAY2011)
+def test_divalent_sulfates_agree_with_a_later_evaluation(cation):
+    """φ, which is what was measured, and γ relative to 0.1 mol/kg; γ itself hangs on dilute solutions."""
+    beta0, beta1, beta2, c_phi = MAY2011[cation]
+    later = Pitzer((PitzerCoefficients(cation, "SO4-2", beta0, beta1, c_phi, beta2),)).of(cation, "SO4-2")
+    ours, m = Pitzer.for_salt(cation, "SO4-2"), np.array([0.1, 0.2, 0.5, 1.0, 1.4])
+    np.testing.assert_allclose(ours.osmotic_coefficient(m, T), later.osmotic_coefficient(m, T), rtol=0.035)
+    ratio = ours.log_gamma(m, T) - later.log_gamma(m, T)
+    np.testing.assert_allclose(ratio - ratio[0], 0.0, atol=0.035)
+
+
+@pytest.mark.parametrize(
+    ("cation", "gamma"),
+    [("Mg+2", 0.0485), ("Ni+2", 0.0425), ("Cu+2", 0.0423), ("Zn+2", 0.0435), ("Cd+2", 0.0415)],
+)
+def test_divalent_sulfates_at_1_molal(cation, gamma):
+    """Robinson & Stokes, Appendix 8.10, whose γ of all these salts is set to 0.150 at 0.1 mol/kg."""
+    solution = Pitzer.for_salt(cation, "SO4-2")
+    found = 0.150 * np.exp(solution.log_gamma(1.0, T) - solution.log_gamma(0.1, T))
+    assert found == pytest.approx(gamma, rel=0.02)
+
+
+@pytest.mark.parametrize("strength", [1e-6, 0.02, 0.11, 2.0, 8.1, 40.0])
+def test_second_virial_coefficients_are_pitzers(strength):
+    """B and B' = dB/dI as the papers write them, in many digits; B^φ = B + I B'."""
+    p, root = PitzerCoefficients("Zn+2", "SO4-2", 0.2, 2.9, 0.03, -33.0), strength**0.5
+
+    def second(i):
+        x = [a * mpmath.sqrt(i) for a in (1.4, 12)]
+        g = [2 * (1 - (1 + v) * mpmath.exp(-v)) / v**2 for v in x]
+        return mpmath.mpf(0.2) + mpmath.mpf(2.9) * g[0] - 33 * g[1]
+
+    with mpmath.workdps(40):
+        slope = mpmath.diff(second, mpmath.mpf(strength))
+        assert p.second(root) == pytest.approx(float(second(mpmath.mpf(strength))), rel=1e-12)
+        assert p.second_slope(root) == pytest.approx(float(slope), rel=1e-10)
+    osmotic = p.second(root) + strength * p.second_slope(root)
+    assert p.second_osmotic(root) == pytest.approx(osmotic, rel=1e-10)

@@ -19,6 +19,7 @@ EXPORTED = [v for v in map(electrolytes.__dict__.get, electrolytes.__all__) if i
 MODELS = [e for kind in EXPORTED if issubclass(kind, ActivityModel) for e in kind.examples()]
 BATTERIES = [e for kind in EXPORTED if issubclass(kind, BatteryElectrolyte) for e in kind.examples()]
 SALTS = [
+    ("Zn+2", "SO4-2"),
     ("Na+", "Cl-"), ("K+", "Cl-"), ("Ca+2", "Cl-"), ("Na+", "SO4-2"), ("Mg+2", "SO4-2"), ("Al+3", "Cl-"),
     ("Al+3", "SO4-2"),
 ]  # fmt: skip
