@@ -6,23 +6,27 @@ the file as a tree of operations over functions of one variable, for example κ(
     {"mul": {"1": {"c": "0.1 + 2*x"}, "2": {"T": "296/x"}}}
 
 because BPX allows nothing else in its user-defined block: numbers, functions of x, tables, nested objects.
-The operations have the names of `mubar.core.ops`. Tables are interpolated monotonically (PCHIP);
-``{"c2": table}`` asks for a cubic spline with continuous curvature.
+The operations have the names of `mubar.core.ops`. A law of temperature of `mubar.transport` may stand in a
+tree by its name: {"VFT": {"prefactor": 40, "B": 600, "T0": 190}}. Tables are interpolated monotonically
+(PCHIP); ``{"c2": table}`` asks for a cubic spline with continuous curvature.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
+from .. import transport
 from ..core.data import C2, faults
 from ..core.errors import InputError, Problem, clip, nearest
-from ..core.expr import Expr, make, substitute
+from ..core.expr import Expr, as_expr, make, substitute
 from ..core.law import Function
 from ..core.ops import OPS
 from ..core.parser import MAX_SIZE, parse, written_size
 from ..core.structure import is_number
 from ..thermo.hosts import HostMaterial
+from ..transport import TemperatureLaw
 from .parameters import Parameter
 
 MAX_NODES = 1000
@@ -58,6 +62,20 @@ def _error(where: str, found: str, expected: str, hint: str = "") -> InputError:
     return InputError([Problem(where, found, expected, hint)])
 
 
+@cache
+def _temperature_laws() -> dict[str, type]:
+    from .objects import exported  # whose own functions are read here
+
+    return {n: c for n, c in exported(transport).items() if issubclass(c, TemperatureLaw)}
+
+
+def _temperature_law(content: dict[str, Any], where: str) -> Expr:
+    """A law of temperature that stands at ``where`` by its name. Raises `InputError`."""
+    from .objects import read_object
+
+    return as_expr(read_object(content, where, _temperature_laws()).value(Expr.symbol("T")))
+
+
 class _Tree:
     """Reads one law; counts its nodes, so that a hostile file costs bounded time."""
 
@@ -71,7 +89,8 @@ class _Tree:
         if not isinstance(value, dict) or is_table(value) or "c2" in value:
             return self.leaf(value, self.variable, where)
         content = {k: v for k, v in value.items() if k != "description"}
-        known = [self.variable, "T", *_ARITY]
+        laws = _temperature_laws()
+        known = [self.variable, "T", *_ARITY, *laws]
         name = next(iter(content), "")
         if len(content) != 1 or name not in known:
             close = nearest(name, known)
@@ -81,6 +100,8 @@ class _Tree:
         inner = content[name]
         if name in (self.variable, "T"):
             return self.leaf(inner, name, f"{where}/{name}")
+        if name in laws:
+            return _temperature_law(content, where)
         arity = _ARITY[name]
         slots = [str(i + 1) for i in range(arity)]
         if not isinstance(inner, dict) or [k for k in inner if k != "description"] != slots:
