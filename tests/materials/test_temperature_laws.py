@@ -38,8 +38,14 @@ def test_a_law_as_it_is(cell, law):
     """κ at every temperature, no activation energy on top; the same after writing and reading."""
     made = cell.replace(**{KEY: law})
     np.testing.assert_allclose(made.electrolyte.conductivity(1000.0, AT), law(AT), rtol=1e-13)
-    back = read_document(made.to_bpx(), "back")
+    document = made.to_bpx()
+    back = read_document(document, "back")
     np.testing.assert_allclose(back.electrolyte.conductivity(900.0, AT), law(AT), rtol=1e-12)
+    block = document["Parameterisation"]["User-defined"]["mubar"]["electrolyte"]
+    assert [*block["conductivity"]] == [type(law).__name__]
+    assert back.to_bpx() == document
+    again = back.replace(**{"electrolyte.initial_concentration": 900.0}).to_bpx()
+    assert again["Parameterisation"]["User-defined"]["mubar"]["electrolyte"] == block
     field = made.to_bpx()["Parameterisation"]["Electrolyte"]["Conductivity [S.m-1]"]
     assert field == pytest.approx(law(cell.reference_temperature), rel=1e-12)
 

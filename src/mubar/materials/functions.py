@@ -50,7 +50,10 @@ def from_file(value: Any, variable: str, label: str, where: str) -> Function:
     expr = _Tree(variable, label).expression(value, where)
     if written_size(expr) > MAX_SIZE:
         raise _error(where, "powers of powers", f"a law of at most {MAX_SIZE} operations")
-    return Function((variable, "T"), expr, label, text=text)
+    origin = None
+    if isinstance(value, dict) and not temperature_laws().keys().isdisjoint(value):
+        origin = _temperature_law(value, where)
+    return Function((variable, "T"), expr, label, text=text, origin=origin)
 
 
 def knows_temperature(law: Function) -> bool:
@@ -63,17 +66,18 @@ def _error(where: str, found: str, expected: str, hint: str = "") -> InputError:
 
 
 @cache
-def _temperature_laws() -> dict[str, type]:
+def temperature_laws() -> dict[str, type]:
+    """Name -> class of the laws of temperature that can stand in a file."""
     from .objects import exported  # whose own functions are read here
 
     return {n: c for n, c in exported(transport).items() if issubclass(c, TemperatureLaw)}
 
 
-def _temperature_law(content: dict[str, Any], where: str) -> Expr:
-    """A law of temperature that stands at ``where`` by its name. Raises `InputError`."""
+def _temperature_law(content: dict[str, Any], where: str) -> TemperatureLaw:
+    """The law of temperature that stands at ``where`` by its name. Raises `InputError`."""
     from .objects import read_object
 
-    return as_expr(read_object(content, where, _temperature_laws()).value(Expr.symbol("T")))
+    return read_object(content, where, temperature_laws())
 
 
 class _Tree:
@@ -89,7 +93,7 @@ class _Tree:
         if not isinstance(value, dict) or is_table(value) or "c2" in value:
             return self.leaf(value, self.variable, where)
         content = {k: v for k, v in value.items() if k != "description"}
-        laws = _temperature_laws()
+        laws = temperature_laws()
         known = [self.variable, "T", *_ARITY, *laws]
         name = next(iter(content), "")
         if len(content) != 1 or name not in known:
@@ -101,7 +105,7 @@ class _Tree:
         if name in (self.variable, "T"):
             return self.leaf(inner, name, f"{where}/{name}")
         if name in laws:
-            return _temperature_law(content, where)
+            return as_expr(_temperature_law(content, where).value(Expr.symbol("T")))
         arity = _ARITY[name]
         slots = [str(i + 1) for i in range(arity)]
         if not isinstance(inner, dict) or [k for k in inner if k != "description"] != slots:
@@ -170,4 +174,4 @@ def _named(law: Function, inputs: tuple[str, ...], label: str, where: str) -> Fu
     renamed = {n: Expr.symbol(known[n]) for n in law.inputs if known[n] != n}
     expr = substitute(law.expr, renamed) if renamed else law.expr
     text = law.text if law.text is not None and not renamed else None
-    return Function(inputs, expr, label, law.description, text)
+    return Function(inputs, expr, label, law.description, text, None if renamed else law.origin)

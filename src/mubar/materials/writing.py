@@ -20,12 +20,13 @@ from ..core.errors import InputError, Problem
 from ..core.expr import substitute
 from ..core.law import Function
 from ..kinetics import ButlerVolmer, InsertionExchange
-from . import pores
+from . import functions, pores
 from .absent import Absent
 from .bpx import GROUPS, rate_scale, read_document
 from .cell import Cell, Electrode
 from .entries import Entry, entries, interfaces, owned
 from .host_materials import host_to_file, is_known
+from .objects import write_object
 from .parameters import MATERIAL
 from .ratelaws import ratelaw_to_file
 from .sections import MUBAR, Path
@@ -197,8 +198,13 @@ class _Writer:
 
 
 def _whole(law: Function, where: str) -> Any:
-    """What keeps all of a law: the name and numbers of the host it was made from, or its operations."""
-    return host_to_file(law.origin, where) if is_known(law.origin) else tree(law, where)
+    """What keeps all of a law: the name and numbers of the object it was made from, or its operations."""
+    if is_known(law.origin):
+        return host_to_file(law.origin, where)
+    laws = functions.temperature_laws()
+    if laws.get(type(law.origin).__name__) is type(law.origin):
+        return write_object(law.origin, where, laws, "law of temperature")
+    return tree(law, where)
 
 
 def _small_signal_rate(law: Any, T: float) -> float:
