@@ -6,7 +6,15 @@ import pytest
 from mubar.core.constants import F, R
 from mubar.core.errors import InputError, UnknownNameError
 from mubar.thermo import levels
-from mubar.thermo.levels import Reaction, couple, formation_energy, species_voltage, standard_voltage
+from mubar.thermo.levels import (
+    Reaction,
+    couple,
+    formation_energy,
+    formation_source,
+    known_species,
+    species_voltage,
+    standard_voltage,
+)
 from mubar.thermo.levels.formation import known
 from mubar.thermo.species import charge, composition
 
@@ -225,3 +233,14 @@ def test_reactions_print_as_they_are_read():
 def test_formulas(name, atoms, z):
     assert dict(composition(name)) == atoms
     assert charge(name) == z
+
+
+def test_every_energy_names_its_source():
+    """A publication, but zero by convention for elements in their reference states, H⁺ and electrons."""
+    conventional = {*known_species("element"), "H+"}
+    for species in known_species():
+        source = formation_source(species)
+        assert source.startswith("zero by convention" if species in conventional else "D. D. Wagman et al.")
+        assert (formation_energy(species) == 0.0) is (species in conventional)
+    with pytest.raises(UnknownNameError, match="Did you mean"):
+        formation_source("Fe+4")

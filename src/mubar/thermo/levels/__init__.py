@@ -7,7 +7,7 @@
     convert(3.43, "Li/Li+", "SHE")  # 0.39 V
 """
 
-from .formation import formation_energy, known_species
+from .formation import formation_energy, formation_source, known_species
 from .pourbaix import Line, Pourbaix
 from .reaction import Reaction, couple, known_couples
 from .reference import ReferenceElectrode, convert, reference_electrode, reference_electrodes
@@ -25,6 +25,7 @@ __all__ = [
     "convert",
     "couple",
     "formation_energy",
+    "formation_source",
     "known_couples",
     "known_species",
     "nernst",

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 from ...core.errors import UnknownNameError
 from ..species import ELECTRON, charge
 
-SOURCE = "D. D. Wagman et al., J. Phys. Chem. Ref. Data 11, Suppl. 2 (1982)"
 STANDARD_TEMPERATURE = 298.15
 """K, at which the data hold."""
 
 
 def formation_energy(species: str) -> float:
-    """ΔfG° of a species at 298.15 K, J/mol, from the NBS tables (`SOURCE`); 0 for H⁺, elements, electrons.
+    """ΔfG° of a species at 298.15 K, J/mol; `formation_source` says whose. 0 for H⁺, elements, electrons.
 
     Solutes at an ideal 1 mol/kg, gases at 0.1 MPa. Raises `UnknownNameError` with the nearest match.
     """
-    return _table()[known(species)][1]
+    return _table()[known(species)].gibbs
+
+
+def formation_source(species: str) -> str:
+    """Where ΔfG° of a species comes from. Raises `UnknownNameError` with the nearest match."""
+    return _table()[known(species)].source
 
 
 def known_species(state: str | None = None) -> tuple[str, ...]:
     """Species with data; ``state`` keeps those that are "aq", "s", "l", "g" or an "element"."""
-    return tuple(name for name, (where, _) in _table().items() if state in (None, where))
+    return tuple(name for name, row in _table().items() if state in (None, row.state))
 
 
 def known(species: str) -> str:
@@ -42,10 +47,22 @@ def table(name: str) -> Iterator[Mapping[str, str]]:
     return csv.DictReader(line for line in lines if not line.startswith("#"))
 
 
+@dataclass(frozen=True)
+class _Row:
+    state: str
+    gibbs: float
+    """J/mol"""
+    source: str
+
+
 @lru_cache(maxsize=1)
-def _table() -> dict[str, tuple[str, float]]:
-    rows = {r["species"]: (r["state"], 1e3 * float(r["gibbs"])) for r in table("nbs1982.csv")}
-    return {ELECTRON: ("element", 0.0)} | rows
+def _table() -> dict[str, _Row]:
+    cited = {row["source"]: row["citation"] for row in table("sources.csv")}
+    rows = {
+        row["species"]: _Row(row["state"], 1e3 * float(row["gibbs"]), cited[row["source"]])
+        for row in table("formation.csv")
+    }
+    return {ELECTRON: _Row("element", 0.0, cited["convention"])} | rows
 
 
 @lru_cache(maxsize=1)
