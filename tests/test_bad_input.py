@@ -58,6 +58,7 @@ DOORS = {  # what is called, with what, and words of the message
         ({"period": 0.0}, "between recorded points"),
         ({"outputs": "V_e"}, "Write ['V_e']."),
         ({"outputs": ["V_ee"]}, "Did you mean 'V_e'?"),
+        ({"model": "single-particle", "outputs": ["c_s_negative"], "mesh": None}, "half_cell('negative')"),
         ({"max_steps": 0}, "at least 1"),
     ],
     replaced: [

@@ -40,6 +40,17 @@ def test_command_lines_run_in_order(tmp_path: Path) -> None:
                 assert (tmp_path / command[command.index(option) + 1]).stat().st_size > 0
 
 
+@pytest.mark.skipif(not (ROOT / ".git").exists() or not shutil.which("git"), reason="needs a git checkout")
+def test_what_the_commands_write_is_ignored_by_git() -> None:
+    """In the checkout, where a reader types them: it stays as clean as it was."""
+    written = re.findall(r"(?:-o|--plot) (\S+)|to_netcdf\(\"(.+?)\"\)", README)
+    names = [one or other for one, other in written]
+    assert len(names) == 7
+    ignored = run(["git", "check-ignore", *names], ROOT).split()
+    assert ignored == names
+    assert not run(["git", "ls-files", "-i", "-c", "--exclude-standard"], ROOT)  # nothing that is kept
+
+
 @pytest.mark.parametrize(
     "page", ["README.md", *(f"docs/{p.name}" for p in sorted((ROOT / "docs").glob("*.md")))]
 )

@@ -9,7 +9,7 @@ from simple_cells import CELLS, full
 
 import mubar
 from mubar.core.errors import InputError, UnknownNameError
-from mubar.models import MODELS, named
+from mubar.models import MODELS, named, system
 from mubar.numerics.mesh import Mesh
 
 
@@ -137,3 +137,19 @@ def test_coarsest_mesh(model, cell):
         mubar.simulate(CELLS[cell](), step, model, soc=0.6, mesh=m) for m in (Mesh(1, 1, 1, 2), None)
     )
     assert crude.voltage[-1] == pytest.approx(fine.voltage[-1], abs=0.01)
+
+
+def test_structures_kept_ready_are_bounded_and_those_in_use_stay(monkeypatch):
+    """A script that makes laws or meshes without end doesn't fill the memory."""
+    monkeypatch.setattr(system, "_KEPT", 2)
+    monkeypatch.setattr(system, "_compiled", type(system._compiled)())
+
+    def made(shells):
+        return system.compiled(MODELS["single-particle"](), full(), Mesh(1, 1, 1, shells))
+
+    first, second = made(4), made(5)
+    assert made(4) is first  # used more lately than the second
+    made(6)
+    assert len(system._compiled) == 2
+    assert made(4) is first
+    assert made(5) is not second

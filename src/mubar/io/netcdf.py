@@ -21,8 +21,9 @@ import numpy as np
 from mubar.core.errors import InputError, MubarError, Problem, clip
 from mubar.core.files import replacing, target
 from mubar.simulation.solution import Field, Solution, Status
+from mubar.simulation.terminals import SERIES, TIME
 
-from .labels import FORMAT, SERIES, TIME, attributes, coordinates, field_attributes, variables
+from .labels import FORMAT, attributes, coordinates, field_attributes, variables
 
 if TYPE_CHECKING:
     import netCDF4

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -51,7 +53,10 @@ class Compiled:
     table_order: np.ndarray
 
 
-_compiled: dict[Any, Compiled] = {}
+_KEPT = 32
+"""Structures that are kept ready; a script that makes laws without end would else fill the memory."""
+_compiled: OrderedDict[Any, Compiled] = OrderedDict()
+_lock = Lock()
 
 
 def compiled(
@@ -59,7 +64,10 @@ def compiled(
 ) -> Compiled:
     """Trace and compile ``model`` for cells of this structure; cached in the process, kernels on disk."""
     key = (model, mesh, signature(cell))
-    found = _compiled.get(key)
+    with _lock:
+        found = _compiled.get(key)
+        if found is not None:
+            _compiled.move_to_end(key)
     if found is None:
         readings, layers = Readings(), model.layers(cell, mesh)
         structure = Structure(model.equations(Traced(State(cell, 298.15), "", readings), layers))
@@ -69,7 +77,7 @@ def compiled(
             readings.specials |= call.spec.special_tables
         names, slots = readings.names, readings.slots
         placed = np.array([i for i, name in enumerate(names) if name in structure.numbers], dtype=int)
-        found = _compiled[key] = Compiled(
+        found = Compiled(
             structure,
             readings,
             layers,
@@ -82,6 +90,10 @@ def compiled(
             np.array([place for place, _ in tables], dtype=int),
             np.array([slots.index(name) for _, name in tables], dtype=int),
         )
+        with _lock:
+            _compiled[key] = found
+            while len(_compiled) > _KEPT:
+                _compiled.popitem(last=False)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time as clock
+from dataclasses import replace
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ import numpy as np
 from .. import models
 from ..core.constants import C_STANDARD
 from ..core.errors import InputError, UnknownNameError
-from ..materials.cell import Cell
+from ..materials.cell import Cell, Electrode
 from ..materials.library import load_cell
 from ..models.inspection import Inspection
 from ..models.system import System
@@ -21,6 +22,7 @@ from .initial import begin, mesh_of
 from .options import Options
 from .protocol import Step, parse_protocol, resolve_protocol
 from .run import Depleted, run
+from .terminals import SERIES, TIME
 
 if TYPE_CHECKING:
     from ..numerics.mesh import Mesh
@@ -61,19 +63,24 @@ def solving(
         return (yield from carry_out(model.depletion_mesh, None))
 
 
-_TERMINALS = (
-    "time", "voltage", "current", "temperature", "discharge_capacity", "discharge_energy", "step", "cycle",
-)  # fmt: skip
-"""Kept always, and so no mistake to ask for."""
-
-
 def _known_outputs(system: System, options: Options) -> None:
     """Raises `UnknownNameError` for the name of a field that the model does not have."""
     if not options.outputs:
         return
     T = np.array([options.temperature])
     seen = Inspection(system.model, system.cell, system.mesh, system.y[None].copy(), T)
-    known = {f.name for f in system.model.fields(seen)} | set(_TERMINALS)
+    # the series at the terminals are always kept, and so no mistake to ask for
+    known = {f.name for f in system.model.fields(seen)} | {series.name for series in (TIME, *SERIES)}
     for name in options.outputs:
         if name not in known:
-            raise UnknownNameError.of("outputs", name, known)
+            error = UnknownNameError.of("outputs", name, known)
+            raise _about_negative(system, name, known, error)
+
+
+def _about_negative(system: System, name: str, known: set[str], error: UnknownNameError) -> UnknownNameError:
+    """With the way to the negative electrode, if it was asked of a model of the positive one alone."""
+    other = name.replace("negative", "positive")
+    if name == other or other not in known or not isinstance(system.cell.negative, Electrode):
+        return error
+    hint = f"This model is of the positive electrode: take cell.half_cell('negative') and {other!r}."
+    return UnknownNameError(replace(problem, hint=hint) for problem in error.problems)
