@@ -28,6 +28,7 @@ SECTIONS = (
     "work_precision",
     "many",
     "kinetics",
+    "molecular_dynamics",
     "new_process",
     "growth",
     "long_run",

@@ -102,3 +102,16 @@ def test_cations_that_go_the_wrong_way_in_a_cell(gallery):
     assert (np.diff(found["share"][found["share"] < 0.99]) > 0.0).all()
     assert found["share"][-1] == pytest.approx(1.0, abs=1e-3)
     assert found["slope"] == pytest.approx(found["expected_slope"], rel=2e-3)
+
+
+def test_molecular_dynamics_on_both_routes(gallery):
+    """Against the Onsager matrix that the electrolyte was generated with, t_+ = (1 - 1.3)/(1 + 4 - 2.6)."""
+    found = gallery("molecular_dynamics").compute()
+    assert found["t_plus"] == pytest.approx(-0.125)
+    volume, k_B, e, N = (2e-9) ** 3, 1.380649e-23, 1.602176634e-19, 12
+    assert found["kappa"] == pytest.approx(N * e**2 * 2.4e-9 / (volume * k_B * 300.0))
+    for route in ("einstein", "green_kubo"):
+        kappa, (t, _) = found[route].conductivity, found[route].transference_numbers
+        assert kappa.low < found["kappa"] < kappa.high
+        assert t.low < found["t_plus"] < t.high < 0.0
+        assert 0.02 < kappa.standard_error / kappa.value < 0.12

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _REACH = 6.0
 """Lags are shown up to so many times those that the result is from: behind them is noise."""
+_HEADROOM = 1.35
 _UNITS = ((1e-6, "µs"), (1e-9, "ns"), (1e-12, "ps"), (0.0, "fs"))
 
 
@@ -54,9 +55,10 @@ def running_panel(ax: Axes, curve: RunningConductivity, exact: float | None = No
         color=SERIES[1], mfc="white", capsize=2.5, lw=1.0, zorder=4, label="result, 95 %",
     )  # fmt: skip
     ax.set(xscale="log", xlim=(t[0], t[-1]), xlabel=f"Lag / {name}", ylabel="Conductivity / S m⁻¹")
-    ax.set_ylim(bottom=min(0.0, float((value - margin).min())))
+    top = max(curve.result + curve.result_margin, exact or 0.0)
+    ax.set_ylim(min(0.0, curve.result - curve.result_margin), _HEADROOM * top)
     ax.set_title(curve.quantity)
-    ax.legend(loc="best")
+    ax.legend(loc="upper left", ncols=2, columnspacing=1.2)
 
 
 def _unit(time: float) -> tuple[float, str]:
