@@ -34,7 +34,7 @@ def arrays(tmp_path_factory):
 
 @pytest.mark.parametrize("route", ["einstein", "green-kubo"])
 def test_a_known_electrolyte(mubar, arrays, tmp_path, route):
-    """The table holds the truth in its intervals, here of 5 numbers; the figure is written."""
+    """The table holds the truth in its intervals, here of 4 numbers; the figure is written."""
     figure = tmp_path / "run.png"
     ended = mubar("transport", "trajectory", arrays[0], "--route", route, "-o", figure)
     assert (ended.code, ended.err) == (0, "")
@@ -44,10 +44,11 @@ def test_a_known_electrolyte(mubar, arrays, tmp_path, route):
     matrix = IONS.onsager()
     exact = {
         "conductivity": matrix.conductivity(),
+        "sigma of ion 1, ion 2": matrix.sigma[0, 1],
         "transference number of ion 1": matrix.transference_numbers()[0],
         "self-diffusivity of ion 2": IONS.diffusivities()[1],
     }
-    assert len(rows) == 7
+    assert len(rows) == 10
     for name, value in exact.items():
         assert intervals[name][0] < value < intervals[name][1]
     assert figure.read_bytes().startswith(b"\x89PNG")

@@ -128,6 +128,7 @@ def test_wrapped_files_are_refused(tmp_path):
     [
         ({"ions": {"Li": Ion("name Na", 1)}}, "a selection that finds atoms"),
         ({"ions": {"Li": Ion("nam Li", 1)}}, "a selection that MDAnalysis reads"),
+        ({"ions": {"Li": "name Li"}}, "an Ion with a selection"),
         ({"ions": {**IONS, "B": Ion("all", -1)}}, "no other ion has"),
         ({"ions": {"Li": Ion("name Li", 1), "N": Ion("name N1", -2)}}, "neutral"),
         ({"particles": "molecules"}, "residues, fragments or atoms"),
@@ -163,6 +164,20 @@ def test_files_without_a_box_time_or_masses(tmp_path):
     nameless[0].write_text(text.replace("OW", "XX"))
     with pytest.raises(InputError, match="no mass of 6 of 12 atoms"):
         read_trajectory(*nameless, ions=IONS, T=300.0, unwrap=True)
+
+
+def test_runs_that_overlap_are_refused(tmp_path):
+    """The same piece twice: its times start again."""
+    files, _, _ = make(tmp_path, "trr")
+    universe = MDAnalysis.Universe(str(files[0]), str(files[1]))
+    with MDAnalysis.Writer(str(tmp_path / "twice.trr"), n_atoms=15) as writer:
+        for piece in (slice(0, 60), slice(50, 120)):
+            for _ in universe.trajectory[piece]:
+                writer.write(universe.atoms)
+    with pytest.raises(InputError, match="frame 60 at 25 ps"):
+        read_trajectory(files[0], tmp_path / "twice.trr", ions=IONS, T=300.0, unwrap=True)
+    with pytest.raises(InputError, match="temperature"):
+        read_trajectory(*files, ions=IONS, T="warm", unwrap=True)
 
 
 def test_files_that_are_none(tmp_path):

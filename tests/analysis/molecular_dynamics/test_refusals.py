@@ -93,7 +93,7 @@ def test_windows_that_are_asked_for():
         einstein(run, SOLVENT, fit=(step, 4 * step))
     with pytest.raises(InputError, match=r"cutoff: .*faster than diffusion"):
         green_kubo(run, SOLVENT, cutoff=3 * step)
-    for fit in ((60 * step, 30 * step), (10 * step, 5000 * step), (-1.0, step), ("a", step)):
+    for fit in ((60 * step, 30 * step), (10 * step, 5000 * step), (-1.0, step), ("a", step), step):
         with pytest.raises(InputError, match="fit"):
             einstein(run, SOLVENT, fit=fit)
 
@@ -194,6 +194,10 @@ def test_noise_is_flagged():
 def test_bad_generators():
     with pytest.raises(InputError, match="neutral"):
         LangevinIons([1, -1], [3, 4], [1.0, 1.0], np.eye(2), T, EDGE**3, 0.05)
+    with pytest.raises(InputError, match="one for each of 2 ions"):
+        LangevinIons([1, -1], [3, 3], [1.0, 1.0], np.eye(3), T, EDGE**3, 0.05)
+    with pytest.raises(InputError, match="self_diffusivities"):
+        LangevinIons([1, -1], [3, 3], [1.0, -1.0], np.eye(2), T, EDGE**3, 0.05)
     with pytest.raises(InputError, match="positive definite"):
         LangevinIons([1, -1], [3, 3], [1.0, 1.0], [[1.0, 2.0], [2.0, 1.0]], T, EDGE**3, 0.05)
 

@@ -28,6 +28,8 @@ _BATCH = 2**24
 class Blocks:
     """Second moments in each block over lags of 0 ... n - 1 frames, a Cartesian component's mean.
 
+    Blocks are of one length; frames left over at the end of the run are not in them.
+
     own: (blocks, species, n), ⟨Δr²⟩ or ⟨v(0) v(t)⟩ of single particles, their mean; NaN for the uncharged.
     sums: (blocks, species, species, n), ⟨ΔR_i ΔR_j⟩ or ⟨V_i(0) V_j(t)⟩ of sums over each species. SI units.
     """

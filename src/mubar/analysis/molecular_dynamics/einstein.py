@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
+from ...core.errors import InputError
 from ...transport import Frame
 from .blocks import Progress, displacement_blocks
 from .ions import Ions, frames_of
@@ -40,8 +43,7 @@ def einstein(
     if fit is None:
         window = curves.find()
     else:
-        start, end = (frames_of(t, step, "fit") for t in fit)
-        window = Window(start, end)
+        window = _window(fit, step)
         curves.require(window, "fit")
     lags = np.unique(np.geomspace(window.start, window.end, _POINTS).round().astype(int))
     slope, offset = _line(lags * step)
@@ -56,6 +58,12 @@ def einstein(
     )
     exponents = {name: curves.exponent(name, window) for name in curves.growth}
     return ions.result("Einstein", frame, own[..., lags] @ slope, sums[..., lags] @ slope, exponents, running)
+
+
+def _window(fit: Any, step: float) -> Window:
+    if not isinstance(fit, (tuple, list)) or len(fit) != 2:
+        raise InputError.one("fit", fit, "two lags, s")
+    return Window(*(frames_of(t, step, "fit") for t in fit))
 
 
 def _line(time: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from ...core.constants import E_CHARGE, K_B, R
-from ...core.errors import InputError
+from ...core.errors import InputError, Problem
 from ...transport import SOLVENT, OnsagerMatrix
-from ...transport.arguments import charge_numbers, neutral, square
+from ...transport.arguments import charge_numbers, neutral, per_ion, square
 from .trajectory import Trajectory
 
 
@@ -66,9 +66,12 @@ class LangevinIons:
     mass: float
 
     def __post_init__(self) -> None:
-        charges, counts = charge_numbers(self.charges), np.array(self.counts)
-        neutral(charges, counts.astype(float), "counts")
+        n = per_ion(charges=self.charges, counts=self.counts, self_diffusivities=self.self_diffusivities)
+        per_ion(T=[self.T], volume=[self.volume], mass=[self.mass])
+        neutral(charge_numbers(self.charges), np.array(self.counts, dtype=float), "counts")
         matrix = square(self.correlations, "correlations")
+        if len(matrix) != n:
+            raise InputError([Problem("correlations", f"{len(matrix)} rows", f"one for each of {n} ions")])
         if not np.allclose(matrix, matrix.T) or np.linalg.eigvalsh(matrix)[0] <= 0.0:
             raise InputError.one("correlations", matrix.tolist(), "a symmetric, positive definite matrix")
 

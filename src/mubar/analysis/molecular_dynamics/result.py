@@ -106,6 +106,10 @@ class IonTransport:
             ("conductivity, Nernst-Einstein", self.nernst_einstein_conductivity, "S/m"),
             ("Haven ratio", self.haven_ratio, ""),
         ]
+        upper = np.triu_indices(len(self.ions))
+        elements = estimates(lambda sums: self._sigma(sums)[upper], (self.sums,))
+        for i, j, element in zip(*upper, elements, strict=True):
+            found.append((f"sigma of {self.ions[i]}, {self.ions[j]}", element, "S/m"))
         for name, t in zip(self.ions, self.transference_numbers, strict=True):
             found.append((f"transference number of {name}", t, ""))
         for name, D in zip(self.ions, self.self_diffusivities, strict=True):
@@ -116,7 +120,7 @@ class IonTransport:
         rows = self.rows()
         width = max(len(name) for name, _, _ in rows)
         head = f"{self.route}, {len(self.own)} blocks, against {_AGAINST[self.frame]}"
-        lines = [f"{name:<{width}}  {value} {unit}" for name, value, unit in rows]
+        lines = [f"{name:<{width}}  {value} {unit}".rstrip() for name, value, unit in rows]
         return "\n".join([head, *lines, *(f"warning: {w}" for w in self.warnings)])
 
     def _one(self, function: Callable[..., float]) -> Estimate:

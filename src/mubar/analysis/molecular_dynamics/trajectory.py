@@ -54,7 +54,7 @@ class Trajectory:
                 ("length_unit", self.length_unit),
                 ("time_unit", self.time_unit),
             )
-            if not _positive(value)
+            if not is_positive(value)
         ]
         problems += self._series_problems()
         problems += self._box_problems()
@@ -64,7 +64,7 @@ class Trajectory:
         for name in self.names:
             if name not in self.charges:
                 raise UnknownNameError.of("species without a charge", name, self.charges)
-            if name in self.masses and not _positive(self.masses[name]):
+            if name in self.masses and not is_positive(self.masses[name]):
                 raise InputError.one(f"masses of {name}", self.masses[name], "a number above 0")
         z = np.array([float(self.charges[name]) for name in self.names])
         if not z.any():
@@ -90,7 +90,7 @@ class Trajectory:
 
     def _box_problems(self) -> list[Problem]:
         if self.box is None:
-            if not _positive(self.volume):
+            if not is_positive(self.volume):
                 return [Problem("Trajectory.box", "None", "a box, or the volume")]
             if self.unwrap:
                 return [Problem("Trajectory.box", "None", "the box, to unwrap positions")]
@@ -143,5 +143,6 @@ class Trajectory:
         return self.timestep * self.time_unit
 
 
-def _positive(value: Any) -> bool:
+def is_positive(value: Any) -> bool:
+    """Whether it is a finite number above 0."""
     return isinstance(value, (int, float, np.number)) and bool(np.isfinite(value) and value > 0.0)

@@ -15,12 +15,17 @@ from typing import Any, Literal
 import numpy as np
 
 from ...core.errors import InputError, Problem
+from ...transport.arguments import neutral
 from .blocks import Progress
 from .periodic import continuous_steps
-from .trajectory import Trajectory
+from .trajectory import Trajectory, is_positive
 
 REST = "solvent"
 _ANGSTROM, _PICOSECOND, _GRAM = 1e-10, 1e-12, 1e-3
+_UNEVEN = 0.1
+"""Of a step: how far a frame may be from its time."""
+_SINGLE = 1e-6
+"""What single precision leaves of a time."""
 _IN_MEMORY = 2**28
 """Bytes from which on positions go to a file that is deleted with them."""
 
@@ -52,37 +57,62 @@ def read_trajectory(
     doesn't tell. Raises `InputError`: MDAnalysis missing, files or selections that it can't read, wrapped
     positions, missing masses or boxes.
     """
+    if not is_positive(T):
+        raise InputError.one("T", T, "a temperature above 0, K")
     universe, spacing = _open(topology, coordinates, timestep)
     system = _System(universe, ions, particles)
-    frames = len(universe.trajectory)
-    positions = _store((frames, len(system.species), 3))
-    moving = bool(universe.trajectory.ts.has_velocities)
-    velocities = _store(positions.shape) if moving else None
-    volumes = np.zeros(frames)
-    before, x = None, np.zeros(positions.shape[1:])
-    for f, ts in enumerate(_readable(universe.trajectory, str((coordinates or (topology,))[0]))):
-        vectors = _box(ts, f)
-        volumes[f] = abs(np.linalg.det(vectors))
-        now = ts.positions.astype(float)
-        if before is not None:
-            x += system.shares @ continuous_steps(now - before, vectors, unwrap, f)
-        positions[f], before = x, now
-        if velocities is not None:
-            velocities[f] = system.shares @ ts.velocities
-        if progress is not None:
-            progress(f + 1, frames)
+    where = str((coordinates or (topology,))[0])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # those of MDAnalysis that matter are errors here
+        times = None if timestep is not None else spacing
+        positions, velocities, volume = _frames(universe, system, where, unwrap, times, progress)
     return Trajectory(
         positions,
         system.species,
         system.charges,
         timestep=spacing,
         T=T,
-        volume=float(volumes.mean()),
+        volume=volume,
         velocities=velocities,
         masses=system.masses,
         length_unit=_ANGSTROM,
         time_unit=_PICOSECOND,
     )
+
+
+def _frames(
+    universe: Any,
+    system: _System,
+    where: str,
+    unwrap: bool,
+    spacing: float | None,
+    progress: Progress | None,
+) -> tuple[np.ndarray, np.ndarray | None, float]:
+    """Positions (frames, particles, 3) from where each started, velocities if there are any, mean volume.
+
+    ``spacing``: between the times of frames, ps, unless they are not to be looked at.
+    """
+    frames = len(universe.trajectory)
+    positions = _store((frames, len(system.species), 3))
+    moving = bool(universe.trajectory.ts.has_velocities)
+    velocities = _store(positions.shape) if moving else None
+    volumes = np.zeros(frames)
+    began = float(universe.trajectory.ts.time)
+    before, x = None, np.zeros(positions.shape[1:])
+    for f, ts in enumerate(_readable(universe.trajectory, where)):
+        vectors = _box(ts, f)
+        volumes[f] = abs(np.linalg.det(vectors))
+        now = ts.positions.astype(float)
+        if before is not None:
+            x += system.shares @ continuous_steps(now - before, vectors, unwrap, f)
+        if spacing is not None:
+            _in_time(float(ts.time), began + f * spacing, spacing, f)
+        positions[f], before = x, now
+        if velocities is not None:
+            velocities[f] = system.shares @ ts.velocities
+        if progress is not None:
+            progress(f + 1, frames)
+    return positions, velocities, float(volumes.mean())
 
 
 def _open(topology: Any, coordinates: tuple[Any, ...], timestep: float | None) -> tuple[Any, float]:
@@ -124,6 +154,8 @@ class _System:
         self.species: list[str] = []
         self.charges: dict[str, float] = {}
         for name, ion in ions.items():
+            if not isinstance(ion, Ion) or not isinstance(ion.charge, (int, float)) or not ion.charge:
+                raise InputError.one(f"ion {name}", ion, "an Ion with a selection and its charge")
             chosen = _select(universe, name, ion.selection)
             if taken[chosen].any():
                 raise InputError.one(f"ion {name}", ion.selection, "atoms that no other ion has")
@@ -132,6 +164,8 @@ class _System:
             members += found
             self.species += [name] * len(found)
             self.charges[name] = float(ion.charge)
+        counts = np.array([self.species.count(name) for name in self.charges], dtype=float)
+        neutral(np.array(list(self.charges.values())), counts, "ions")
         rest = np.flatnonzero(~taken)
         if rest.size:
             members.append(rest)
@@ -199,9 +233,14 @@ def _readable(frames: Any, where: str) -> Iterator[Any]:
     try:
         yield from frames
     except (OSError, ValueError, EOFError) as error:
-        if isinstance(error, InputError):
-            raise
         raise InputError.one(where, str(error), "frames that can be read") from None
+
+
+def _in_time(time: float, expected: float, spacing: float, frame: int) -> None:
+    if abs(time - expected) > _UNEVEN * spacing + _SINGLE * abs(time):
+        found = f"frame {frame} at {time:g} ps, with {spacing:g} ps between the first two"
+        hint = "Runs may overlap in the files; say timestep=... where it is the times that are wrong."
+        raise InputError([Problem("times of frames", found, f"{expected:g} ps", hint)])
 
 
 def _box(ts: Any, frame: int) -> np.ndarray:
