@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
+from machine import compiled
 from mubar.core.constants import F
+from mubar.core.derivative import derivative
 from mubar.core.errors import InputError
 from mubar.core.evaluate import evaluate
 from mubar.core.expr import Expr
@@ -80,7 +82,48 @@ def test_it_traces_with_its_number_as_data():
     assert evaluate(rate, at) == pytest.approx(7.0 * (1e-3 - 1e-3 * 0.2), rel=1e-13)
 
 
+def test_compiled_as_a_particle_takes_it():
+    """Potential and rate of the state with their slopes by every unknown, at filling, emptying and rest."""
+    law = OneStateHysteresis(RegularSolution(1e3), RegularSolution(2e3, 5e3), 7.0)
+    twin, numbers = with_symbols(law, "law")
+    x, h, dx = map(Expr.symbol, ("x", "h", "dx"))
+    U, rate = twin.open_circuit_potential(x, T, h), twin.rate(h, dx)
+    outputs = [U, derivative(U, "x"), derivative(U, "h"), rate, derivative(rate, "h"), derivative(rate, "dx")]
+    at = {"x": np.array([0.2, 0.5, 0.9]), "h": np.array([-1.0, 0.3, 1.0]), "dx": np.array([2e-3, -1e-3, 0.0])}
+    found = compiled(outputs, ("x", "h", "dx"), sorted(numbers))({**at, **numbers})
+    gap = law.delithiation(at["x"], T) - law.lithiation(at["x"], T)
+    slope = law.open_circuit_potential(at["x"] + 1e-40j, T, at["h"]).imag / 1e-40
+    np.testing.assert_allclose(found[0], law.open_circuit_potential(at["x"], T, at["h"]), rtol=1e-14)
+    np.testing.assert_allclose(found[1], slope, rtol=1e-12)
+    np.testing.assert_allclose(found[2], 0.5 * gap, rtol=1e-12)
+    np.testing.assert_allclose(found[3], law.rate(at["h"], at["dx"]), rtol=1e-14)
+    np.testing.assert_allclose(found[4], -7.0 * np.abs(at["dx"]), rtol=1e-14)
+    np.testing.assert_allclose(found[5][:2], [0.0, -7.0 * (1.0 - 0.3)], atol=1e-13)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_state_stays_between_the_branches(seed):
+    """Whatever the particle goes through: on either bound the rate points inwards."""
+    rng = np.random.default_rng(seed)
+    dx = rng.normal(size=50) * 10.0 ** rng.uniform(-6, 0, 50)
+    assert (HOST.rate(1.0, dx) <= 0.0).all()
+    assert (HOST.rate(-1.0, dx) >= 0.0).all()
+    h = HOST.states(0.5 + 0.49 * np.sin(rng.uniform(0.0, 10.0, 200)), rng.uniform(-1.0, 1.0))
+    assert (np.abs(h) <= 1.0).all()
+
+
+def test_entropy_coefficient_is_the_slope_in_temperature():
+    law = OneStateHysteresis(
+        RegularSolution(1e3), TabulatedOCP(GRID, GRID[::-1], entropic_coefficient=1e-4), 7.0
+    )
+    for h in (-1.0, 0.2, 1.0):
+        slope = law.open_circuit_potential(X, T + 1e-40j, h).imag / 1e-40
+        np.testing.assert_allclose(law.entropy_coefficient(X, T, h), slope, rtol=1e-10)
+
+
 def test_bad_input_is_named():
+    with pytest.raises(InputError, match=r"h: found 1\.5, expected a state from -1"):
+        HOST.open_circuit_potential(0.3, T, 1.5)
     with pytest.raises(InputError, match=r"OneStateHysteresis\.delithiation"):
         OneStateHysteresis(LITHIATION, "0.1", 3.0)
     with pytest.raises(InputError, match=r"OneStateHysteresis\.decay"):

@@ -20,6 +20,11 @@ def temperature(T: Any, where: str = "T") -> None:
     _held(T, where, lambda v: (v > 0.0) & (v < np.inf), "a temperature above 0 K")
 
 
+def branch_state(h: Any, where: str = "h") -> None:
+    """Raises `InputError` naming the first value that is no state of hysteresis, -1 to 1. Symbols pass."""
+    _held(h, where, lambda v: np.abs(v) <= 1.0, "a state from -1 (lithiation) to 1 (delithiation)")
+
+
 def one_temperature(T: Any, where: str = "T") -> float:
     """``T`` as a number. Raises `InputError`."""
     temperature(T, where)

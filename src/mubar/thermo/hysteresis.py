@@ -10,7 +10,7 @@ import numpy as np
 from ..core.bounds import POSITIVE
 from ..core.errors import InputError, Problem
 from ..core.parameters import Checked, parameter
-from .arguments import filled_fraction
+from .arguments import branch_state, filled_fraction
 from .hosts.base import HostMaterial
 
 
@@ -39,12 +39,26 @@ class OneStateHysteresis(Checked):
             raise InputError(problems)
 
     def open_circuit_potential(self, x: Any, T: Any, h: Any) -> Any:
-        """U, V, at filled fraction ``x``, ``T`` in K and state ``h``. Arrays broadcast, symbols trace."""
-        up, down = self.delithiation(x, T), self.lithiation(x, T)
+        """U, V, at filled fraction ``x``, ``T`` in K and state ``h``. Arrays broadcast, symbols trace.
+
+        Raises `InputError` for ``h`` outside [-1, 1] and as `HostMaterial` does.
+        """
+        return self._between(self.lithiation(x, T), self.delithiation(x, T), h)
+
+    def entropy_coefficient(self, x: Any, T: Any, h: Any) -> Any:
+        """∂U/∂T at constant x and h, V/K, likewise."""
+        branches = (b.entropy_coefficient(x, T) for b in (self.lithiation, self.delithiation))
+        return self._between(*branches, h)
+
+    def _between(self, down: Any, up: Any, h: Any) -> Any:
+        branch_state(h)
         return 0.5 * (1.0 + h) * up + 0.5 * (1.0 - h) * down
 
     def rate(self, h: Any, rate_of_filling: Any) -> Any:
-        """dh/dt, 1/s, at state ``h`` while the host fills at dx/dt = ``rate_of_filling``, 1/s."""
+        """dh/dt, 1/s, at state ``h`` while the host fills at dx/dt = ``rate_of_filling``, 1/s.
+
+        It keeps h within [-1, 1]. Arrays broadcast, symbols trace.
+        """
         return -self.decay * (rate_of_filling + np.abs(rate_of_filling) * h)
 
     def states(self, x: Any, start: float) -> np.ndarray:
@@ -56,8 +70,7 @@ class OneStateHysteresis(Checked):
         path = np.asarray(x, dtype=float)
         if path.ndim != 1:
             raise InputError.one("x", x, "filled fractions in the order in which they are passed")
-        if not -1.0 <= start <= 1.0:
-            raise InputError.one("start", start, "a state from -1 (lithiation) to 1 (delithiation)")
+        branch_state(start, "start")
         h = np.full(path.shape, float(start))
         for i, step in enumerate(np.diff(path)):
             branch = -np.sign(step)
