@@ -71,6 +71,7 @@ def test_the_slower_ion_loses_more_of_its_share():
         (1.0, 1.0, 1.0, 0.0, 78.3, 1e-3),
         (1.0, 1.0, 1.0, 298.15, 78.3, 0.0),
         (1.0, "fast", 1.0, *WATER),
+        (40e-4, 80e-4, 5000.0, *WATER),
     ],
 )
 def test_bad_input(numbers):

@@ -103,6 +103,15 @@ def test_a_molten_salt_has_one_friction_and_one_conductivity():
     assert melt_transference(melt, VOLUME).values.tolist() == pytest.approx([0.7, 0.3])
 
 
+def test_volumes_to_three_digits():
+    """Σ c V = 1.0005: the volume frame is one all the same, there and back."""
+    c = 26000.0
+    melt = Solution([1, -1], [c, c], None, [0.3002 / c, 0.7003 / c], [22.990e-3, 35.453e-3])
+    t = melt_transference(melt, MASS)
+    back = t.in_frame(VOLUME, melt).in_frame(LAB, melt).in_frame(MASS, melt)
+    np.testing.assert_allclose(back.values, t.values, rtol=1e-12)
+
+
 def test_a_common_anion_at_rest():
     """(Li, K)Cl: internal transference numbers of the cations alone, in the ratio of z c v."""
     melt = Solution([1, 1, -1], [8000.0, 12000.0, 20000.0], None)

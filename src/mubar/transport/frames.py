@@ -109,7 +109,8 @@ class VolumeFrame(Frame):
             raise InputError.one(
                 "Solution.molar_volumes", None, "partial molar volumes, for the volume frame"
             )
-        return (solution.molar_volumes * solution.amounts)[: len(solution.charges)]
+        volumes = solution.molar_volumes * solution.amounts
+        return (volumes / volumes.sum())[: len(solution.charges)]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..core.constants import E_CHARGE, EPS0, K_B, N_A, F
+from ..core.errors import InputError
 from ..thermo.arguments import temperature
 from ..thermo.electrolytes import Salt
 from .arguments import expect, quantities
@@ -22,7 +23,8 @@ def limiting_conductivities(
     the atmosphere of other ions pulls back, and its solvent flows the other way. Good to 1 % up to some 5
     mol/m³ of a 1:1 salt in water. L. Onsager, Phys. Z. 28 (1927) 277; R. A. Robinson, R. H. Stokes,
     Electrolyte Solutions (1959), chapter 7. ``cation``, ``anion``: λ° of a mole of ions, S m²/mol;
-    ``permittivity``: relative; ``viscosity``: Pa s, of the solvent. Raises `InputError`.
+    ``permittivity``: relative; ``viscosity``: Pa s, of the solvent. Raises `InputError`, also where
+    the law would have ions stand still.
     """
     expect(salt, Salt, "salt", "a salt, such as Salt('K+', 'Cl-')")
     cation, anion, c, permittivity, viscosity = quantities(
@@ -37,6 +39,9 @@ def limiting_conductivities(
     screening = E_CHARGE * np.sqrt(ions / energy)
     pulled_back = z * w * E_CHARGE**2 * screening * q / (12.0 * np.pi * energy * (1.0 + np.sqrt(q)))
     flow = F * E_CHARGE * screening / (6.0 * np.pi * viscosity)
-    return np.stack(
+    found = np.stack(
         np.broadcast_arrays(cation * (1 - pulled_back) - z**2 * flow, anion * (1 - pulled_back) - w**2 * flow)
     )
+    if not (found > 0.0).all():
+        raise InputError.one("concentration", c, "a solution so dilute that ions still move")
+    return found
