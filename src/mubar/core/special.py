@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +20,20 @@ from .piecewise import Jet, PiecewisePolynomial, tabulate
 
 Orders = tuple[int, ...]
 """How often a value is differentiated by each argument."""
+
+
+@dataclass(frozen=True)
+class LogIntegral:
+    """ln ∫ e^{term} du as a sum: ``count`` points (rounded down) ``step`` apart, the first at ``start``.
+
+    Expressions of a special function's arguments, called ``inputs`` here, and of the symbol u.
+    """
+
+    inputs: tuple[str, ...]
+    start: Expr
+    step: Expr
+    count: Expr
+    term: Expr
 
 
 class Special(ABC):
@@ -38,6 +53,11 @@ class Special(ABC):
     def span(self, *parameters: Any) -> tuple[float, float]:
         """Where tables begin and end; beyond they go on as straight lines."""
         raise TypeError(f"{self.label} has no table")
+
+    @property
+    def log_integral(self) -> LogIntegral:
+        """The function as a plain sum, for where there is no NumPy. Raises `TypeError` if it is none."""
+        raise TypeError(f"{self.label} is no sum of exponentials")
 
     def table(self, orders: Orders, *parameters: float) -> PiecewisePolynomial:
         """Derivatives of ``orders`` as a table over the first argument, right within 1e-10."""

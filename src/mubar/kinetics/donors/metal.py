@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ...core.special import Orders, Special
+from ...core.expr import Expr, as_expr
+from ...core.special import LogIntegral, Orders, Special
 from .donor import Donor
 from .log_integral import Jet, Sum
 
@@ -40,6 +41,14 @@ class MetalIntegral(Special):
         far = min(lam + 2.0 * _REACH * np.sqrt(lam) + 40.0, 150.0)
         return -far, far
 
+    @property
+    def log_integral(self) -> LogIntegral:
+        h, lam, u = map(Expr.symbol, ("h", "lam", "u"))
+        away = abs(h)
+        x = abs(away + u)
+        term = _exponent(u, x, lam) - np.log1p(np.exp(-x))
+        return LogIntegral(("h", "lam"), _start(away, lam), _step(lam), as_expr(_points(lam)), term)
+
     def values(self, wanted: Sequence[Orders], *args: Any) -> list[Any]:
         h, lam = np.broadcast_arrays(*args)
         shape, flat_h, flat_lam = h.shape, h.ravel(), lam.ravel()
@@ -58,24 +67,35 @@ def _step(lam: Any) -> Any:
     return np.minimum(0.4, 0.8 * np.sqrt(lam))
 
 
+def _points(lam: Any) -> Any:
+    return 2.0 * _REACH * np.sqrt(lam) / _step(lam) + 2.0
+
+
 def _count(lam: Any) -> int:
-    return int(2.0 * _REACH * np.sqrt(lam) / _step(lam)) + 2
+    return int(_points(lam))
+
+
+def _start(away: Any, lam: Any) -> Any:
+    """Of u = x - |h|; the largest summand lies at x = max(0, |h| - Λ)."""
+    return -np.minimum(away, lam) - _REACH * np.sqrt(lam)
+
+
+def _exponent(u: Any, x: Any, lam: Any) -> Any:
+    """At |x|; what is missing of 1/(2 cosh(x/2)) is 1/(1 + e^-|x|)."""
+    return -u * u / (4.0 * lam) - 0.5 * x
 
 
 def _values(h: np.ndarray, lam: np.ndarray, wanted: Sequence[Orders]) -> list[np.ndarray]:
     """S is even, so it is enough to look at |h|."""
     side = np.where(np.real(h) < 0.0, -1.0, 1.0)
-    away, width = side * h, np.sqrt(np.real(lam))
-    step = _step(np.real(lam))
-    # x = |h| + u; the largest summand lies at x = max(0, |h| - Λ)
-    first = -np.minimum(np.real(away), np.real(lam)) - _REACH * width
+    away = side * h
+    step, first = _step(np.real(lam)), _start(np.real(away), np.real(lam))
     real = first[:, None] + step[:, None] * np.arange(_count(np.real(lam).max()))
     u = real + (np.real(away) - away)[:, None]
     x = np.abs(np.real(away[:, None] + u))
-    exponent = -u * u / (4.0 * lam[:, None]) - 0.5 * x  # of 2 cosh(x/2) the rest is a weight
     terms = Sum(
         u,
-        exponent,
+        _exponent(u, x, lam[:, None]),
         step[:, None] / (1.0 + np.exp(-x)),
         total=lambda v: v.sum(axis=1),
         largest=lambda v: v.max(axis=1),

@@ -1,0 +1,101 @@
+"""Explainers in a browser: they load, their numbers are those of Python, their sliders move what is drawn."""
+
+import numpy as np
+import pytest
+from screenshots import assert_looks_like
+
+from mubar.diagrams.explainers import EXPLAINERS, explainer
+from mubar.diagrams.explainers.explainer import Bands
+
+NAMES = list(EXPLAINERS)
+
+
+def points(one, count):
+    """Sliders at random, and the plots' own variables within their ranges."""
+    rng = np.random.default_rng(7)
+    ranges = {s.name: (s.low, s.high, s.logarithmic) for s in one.sliders}
+    for view in one.views:
+        if not isinstance(view, Bands):
+            low, high = view.over or (view.x.low, view.x.high)
+            ranges.setdefault(view.variable, (low, high, view.x.logarithmic))
+    drawn = {
+        name: low * (high / low) ** rng.random(count) if log else rng.uniform(low, high, count)
+        for name, (low, high, log) in ranges.items()
+    }
+    return [{name: float(values[k]) for name, values in drawn.items()} for k in range(count)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_computes_what_python_computes(opened, redraw, name):
+    """Every law at random inputs, relative to 1e-9; what is near zero, to its size elsewhere."""
+    one = explainer(name)
+    at = points(one, 60)
+    script = """(points) => {
+        const { laws } = mubar.view;
+        return Object.fromEntries(Object.keys(laws).map((name) => [name, points.map((p) => laws[name](p))]));
+    }"""
+    with opened(one.html(), viewport={"width": 1120, "height": 900}) as page:
+        found = page.evaluate(script, at)
+        assert found.keys() == one.laws.keys()
+        for law, function in one.laws.items():
+            expected = np.array([function(**{n: p[n] for n in function.inputs}) for p in at])
+            floor = 1e-12 * np.abs(expected).max()
+            assert np.allclose(found[law], expected, rtol=1e-9, atol=floor), law
+        assert_looks_like(page.screenshot(), name, redraw)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_slider_moves_and_every_reading_follows(opened, name):
+    one = explainer(name)
+    with opened(one.html()) as page:
+        for slider in one.sliders:
+            control = page.get_by_role("slider", name=slider.label.split("_")[0]).and_(
+                page.locator(f"[data-name='{slider.name}']")
+            )
+            shown = (
+                "[...document.querySelectorAll('.plots, .explainer > .facts')].map((e) => e.innerHTML).join()"
+            )
+            before = page.evaluate(shown)
+            control.focus()
+            control.press("ArrowLeft" if slider.value > slider.low else "ArrowRight")
+            share = -0.01 if slider.value > slider.low else 0.01
+            moved = (
+                slider.value * (slider.high / slider.low) ** share
+                if slider.logarithmic
+                else slider.value + share * (slider.high - slider.low)
+            )
+            assert page.evaluate(f"mubar.view.state[{slider.name!r}]") == pytest.approx(moved, rel=1e-9)
+            assert page.evaluate(shown) != before
+        state = page.evaluate("mubar.view.state")
+        for reading in one.readings:
+            shown = page.locator(f"[data-law='{reading.law}'] dd").text_content()
+            assert read(shown.removesuffix(reading.unit)) == pytest.approx(
+                float(one.value(reading.law, **state)), rel=2e-4, abs=1e-12
+            )
+        page.get_by_role("button", name="Reset").click()
+        assert page.evaluate("mubar.view.state") == pytest.approx(one.start(), rel=1e-12)
+
+
+def read(shown):
+    """A number as pages write it."""
+    mantissa, _, exponent = shown.strip().replace("−", "-").partition("·10")
+    raised = exponent.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))
+    return float(mantissa) * 10.0 ** int(raised or 0)
+
+
+def test_a_diagram_moves_with_the_sliders(opened):
+    with opened(explainer("lithium-ion-cell").html()) as page:
+        for soc in (0.0, 0.37, 1.0):
+            page.evaluate(f"mubar.view.set('soc', {soc})")
+            levels = page.evaluate("document.querySelectorAll('path.trace').length")
+            assert levels == 3
+            drawn = page.evaluate("mubar.view.spec.views[0].bound.length > 0 && mubar.view.value('cell')")
+            assert drawn == pytest.approx(explainer("lithium-ion-cell").value("cell", soc=soc), rel=1e-12)
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_pages_fit_a_telephone(opened, scheme):
+    with opened(
+        explainer("ciet").html(), color_scheme=scheme, viewport={"width": 390, "height": 844}
+    ) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
