@@ -47,13 +47,11 @@ def test_the_page_computes_what_python_computes(opened, redraw, name):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_slider_moves_and_every_reading_follows(opened, name):
     one = explainer(name)
+    shown = "[...document.querySelectorAll('.plots, .explainer > .facts')].map((e) => e.innerHTML).join()"
     with opened(one.html()) as page:
         for slider in one.sliders:
             control = page.get_by_role("slider", name=slider.label.split("_")[0]).and_(
                 page.locator(f"[data-name='{slider.name}']")
-            )
-            shown = (
-                "[...document.querySelectorAll('.plots, .explainer > .facts')].map((e) => e.innerHTML).join()"
             )
             before = page.evaluate(shown)
             control.focus()
@@ -68,8 +66,8 @@ def test_every_slider_moves_and_every_reading_follows(opened, name):
             assert page.evaluate(shown) != before
         state = page.evaluate("mubar.view.state")
         for reading in one.readings:
-            shown = page.locator(f"[data-law='{reading.law}'] dd").text_content()
-            assert read(shown.removesuffix(reading.unit)) == pytest.approx(
+            said = page.locator(f"[data-law='{reading.law}'] dd").text_content()
+            assert read(said.removesuffix(reading.unit)) == pytest.approx(
                 float(one.value(reading.law, **state)), rel=2e-4, abs=1e-12
             )
         page.get_by_role("button", name="Reset").click()

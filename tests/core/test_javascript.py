@@ -1,12 +1,14 @@
 """Laws printed as JavaScript and run by Node.js: the same values as here."""
 
+import re
+
 import mpmath
 import numpy as np
 import pytest
 
 import mubar.kinetics
 from expressions import BINARY, LOOK_UP, NAMES, UNARY, traced
-from mubar.core.expr import Expr, make, topological
+from mubar.core.expr import Expr, make
 from mubar.core.implicit import root
 from mubar.core.javascript import javascript
 from mubar.core.law import Function
@@ -75,6 +77,14 @@ INTEGRALS = {"MarcusHushChidsey_0", "MarcusHushChidsey_1", "CoupledIonElectronTr
 """Of a metal's levels. Other densities of states, and films on top of integrals, stay in Python."""
 
 
+def printable(law):
+    try:
+        javascript({"law": law})
+    except TypeError as error:
+        return not re.search(r"is no sum of exponentials|derivatives of .* can't be written", str(error))
+    return True
+
+
 def rate_laws():
     kinds = [k for k in vars(mubar.kinetics).values() if isinstance(k, type) and issubclass(k, RateLaw)]
     return {f"{kind.__name__}_{i}": e for kind in {*kinds} for i, e in enumerate(kind.examples())}
@@ -84,13 +94,10 @@ def test_every_rate_law_has_the_same_values_or_says_what_it_lacks():
     laws = {}
     for name, law in rate_laws().items():
         one = Function(STATE, traced_law(law))
-        if any(n.op in ("special", "root") for n in topological(one.expr)) and name not in INTEGRALS:
-            with pytest.raises(
-                TypeError, match=r"is no sum of exponentials|derivatives of .* can't be written"
-            ):
-                javascript({name: one})
-        else:
+        if printable(one):
             laws[name] = one
+        else:
+            assert type(law).__name__ in ("CoupledIonElectronTransfer", "FilmResistance")
     assert laws.keys() >= INTEGRALS
     low, high = [-0.3, 0.02, 0.05, 260.0], [0.3, 0.98, 3.0, 340.0]
     points = [dict(zip(STATE, row, strict=True)) for row in RNG.uniform(low, high, (60, 4)).tolist()]
