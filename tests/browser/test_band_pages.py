@@ -11,8 +11,8 @@ from screenshots import LIMIT, assert_looks_like, difference, small
 
 from generated import diagram
 from mubar.diagrams.bands import BandDiagram, BandFilm, Panel, Trace
-from mubar.diagrams.bands.html import html, plain, write_html
-from mubar.diagrams.bands.labels import place, stacks
+from mubar.diagrams.bands.html import html, plain
+from mubar.diagrams.bands.labels import place, settle, stacks
 from mubar.diagrams.page import embedded, module
 
 DATA = Path(__file__).parents[1] / "diagrams/data"
@@ -203,19 +203,38 @@ def test_no_labels_overlap_in_500_diagrams(opened):
 
 def test_placement_is_that_of_python(opened):
     rng = np.random.default_rng(5)
-    cases = []
+    rows, crowds = [], []
     for _ in range(200):
         n = int(rng.integers(0, 9))
-        cases.append([rng.uniform(0, 100, n).tolist(), rng.uniform(5, 30, n).tolist(), 0.0, 120.0, 2.0])
-    script = """(cases) => cases.map(([wanted, sizes, ...more]) => [
-        mubar.place(wanted, sizes, ...more), mubar.stacks(wanted, wanted.map((v, i) => v + sizes[i]), 1)
-    ])"""
+        wanted, sizes = rng.uniform(0, 100, n), rng.uniform(5, 30, n)
+        rows.append([wanted.tolist(), sizes.tolist(), 0.0, 160.0, 2.0])
+        left, cost = rng.uniform(0, 50, n), rng.choice([0.0, 30.0, 90.0, np.inf], (n, 161))
+        centre = place(wanted, sizes, 0.0, 160.0)
+        boxes = np.stack([left, left + rng.uniform(5, 40, n), centre, sizes], axis=1)
+        crowds.append((boxes, wanted.tolist(), cost))
+    plain_crowds = [
+        [
+            [dict(zip(("left", "right", "centre", "height"), b, strict=True)) for b in boxes.tolist()],
+            wanted,
+            np.where(np.isinf(cost), -1.0, cost).tolist(),  # JSON has no infinity
+        ]
+        for boxes, wanted, cost in crowds
+    ]
+    script = """([rows, crowds]) => [
+        rows.map(([wanted, sizes, ...more]) => [
+            mubar.place(wanted, sizes, ...more), mubar.stacks(wanted, wanted.map((v, i) => v + sizes[i]), 1)
+        ]),
+        crowds.map(([boxes, wanted, cost]) =>
+            mubar.settle(boxes, wanted, cost.map((row) => row.map((c) => (c < 0 ? Infinity : c))), 0)
+        ),
+    ]"""
     with opened(html(DANIELL)) as page:
-        found = page.evaluate(script, cases)
-    for case, (placed, grouped) in zip(cases, found, strict=True):
-        assert np.allclose(placed, place(*case), rtol=1e-12)
-        rights = (np.array(case[0]) + np.array(case[1])).tolist()
-        assert grouped == stacks(case[0], rights, 1.0)
+        lines, settled = page.evaluate(script, [rows, plain_crowds])
+    for row, (placed, grouped) in zip(rows, lines, strict=True):
+        assert np.allclose(placed, place(*row), rtol=1e-12)
+        assert grouped == stacks(row[0], (np.array(row[0]) + np.array(row[1])).tolist(), 1.0)
+    for crowd, centres in zip(crowds, settled, strict=True):
+        assert np.allclose(centres, settle(*crowd, 0.0), rtol=1e-12)
 
 
 def test_a_thousand_steps_fit_in_3_mb_within_the_stated_error(opened):
@@ -242,7 +261,7 @@ def test_a_thousand_steps_fit_in_3_mb_within_the_stated_error(opened):
         )
         gap = replace(one.gaps[0], end=3.0 + k / 1000, label=f"{k} mV")
         frames.append(replace(one, traces=tuple(traces), below=panels, gaps=(gap,), time=3.6 * k))
-    film = BandFilm(tuple(frames))
+    film = BandFilm.of(frames)
     page = html(film)
     assert len(page) < 3e6
     with opened(page) as shown:
@@ -260,18 +279,19 @@ def test_a_thousand_steps_fit_in_3_mb_within_the_stated_error(opened):
 
 
 def test_missing_values_stay_missing(opened):
-    gone = replace(FILM.frames[0].traces[1], V=np.full_like(FILM.frames[0].traces[1].V, np.nan))
     first, *others = FILM.frames
-    film = BandFilm((replace(first, traces=(first.traces[0], gone, *first.traces[2:])), *others))
+    gone = replace(first.traces[1], V=np.full_like(first.traces[1].V, np.nan))
+    film = BandFilm.of((replace(first, traces=(first.traces[0], gone, *first.traces[2:])), *others))
     with opened(html(film)) as page:
         assert page.locator("path.trace").nth(1).get_attribute("d") is None
         page.get_by_role("slider", name="Time").fill("3")
         until(page, "document.querySelectorAll('path.trace')[1].getAttribute('d') !== null")
 
 
-def test_a_page_is_written_whole(tmp_path):
-    write_html(DANIELL, tmp_path / "cell.html")
-    assert (tmp_path / "cell.html").read_bytes() == html(DANIELL)
+def test_the_ending_chooses_the_page(tmp_path):
+    for one in (DANIELL, FILM):
+        one.save(tmp_path / "cell.html")
+        assert (tmp_path / "cell.html").read_bytes() == html(one)
 
 
 def test_the_notebook_widget_draws_and_follows(opened):

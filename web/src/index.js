@@ -7,10 +7,10 @@
  */
 import { Explainer } from "./explain/page.js";
 import { View } from "./bands/view.js";
-import { place, stacks } from "./bands/labels.js";
+import { place, settle, stacks } from "./bands/labels.js";
 import { runtime } from "./laws/runtime.js";
 
-export { Explainer, View, place, runtime, stacks };
+export { Explainer, View, place, runtime, settle, stacks };
 
 /** Draws a diagram or film into an element; returns the view, whose `show(k)` takes another frame. */
 export function draw(root, plain, options) {
@@ -39,5 +39,5 @@ if (held) {
   const root = document.getElementById("mubar-root");
   const data = JSON.parse(held.textContent);
   const view = data.sliders ? new Explainer(root, data, globalThis.mubarLaws(runtime)) : draw(root, data);
-  globalThis.mubar = { view, draw, place, stacks };
+  globalThis.mubar = { view, draw, place, settle, stacks };
 }

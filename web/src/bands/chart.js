@@ -335,7 +335,7 @@ export class Chart {
       .attr("x", (b) => b.x)
       .attr("y", (b) => b.y0);
     write(texts, (b) => b.label);
-    const moved = boxes.filter((b) => b.leader && Math.abs(b.centre - b.y) > 0.5 * LINE);
+    const moved = boxes.filter((b) => b.moved);
     this.labels
       .selectAll("path")
       .data(moved, (b) => b.key)

@@ -21,39 +21,43 @@ export function place(wanted, sizes, low, high, gap = 0) {
 }
 
 /**
- * As `place`, and clear of what is drawn: `cost[box][place]` is added to the squared distances. Places are the
- * whole numbers from `low` up. The best placement in the order of `wanted`, by dynamic programming; that of
- * `place` where the boxes don't fit.
+ * Centres after each box `{left, right, centre, height}` has moved, in turns, to the best height that no other
+ * takes. `cost[box]`, for centres at the whole numbers from `low` up, is added to the squared distance from
+ * `wanted`; it is infinite where a box may not be.
  */
-export function placeClear(wanted, sizes, low, high, cost) {
-  if (!wanted.length) return [];
-  const order = [...wanted.keys()].sort((a, b) => wanted[a] - wanted[b]);
-  const count = cost[0].length;
-  const reached = order.map((i) => {
-    const half = 0.5 * sizes[i];
-    return Float64Array.from({ length: count }, (_, j) => {
-      const at = low + j;
-      return at >= low + half && at <= high - half ? (at - wanted[i]) ** 2 + cost[i][j] : Infinity;
+export function settle(boxes, wanted, cost, low) {
+  const centre = boxes.map((b) => b.centre);
+  for (let turn = 0; turn < TURNS; turn++) {
+    let moved = false;
+    boxes.forEach((box, i) => {
+      const rivals = [...boxes.keys()].filter(
+        (j) => j !== i && boxes[j].left < box.right && boxes[j].right > box.left,
+      );
+      const free = (y) =>
+        rivals.every((j) => Math.abs(y - centre[j]) >= 0.5 * (boxes[j].height + box.height));
+      const own = (j) => (low + j - wanted[i]) ** 2 + cost[i][j];
+      const here = Math.min(Math.max(even(centre[i] - low), 0), cost[i].length - 1);
+      let least = (centre[i] - wanted[i]) ** 2 + cost[i][here];
+      let best = null;
+      for (let j = 0; j < cost[i].length; j++) {
+        const total = own(j);
+        if (total < least && free(low + j)) [least, best] = [total, low + j];
+      }
+      if (best === null) return;
+      moved ||= best !== centre[i];
+      centre[i] = best;
     });
-  });
-  const apart = (k) => Math.ceil(0.5 * (sizes[order[k]] + sizes[order[k - 1]]));
-  for (let k = 1; k < order.length; k++) {
-    let least = Infinity;
-    for (let j = 0; j < count; j++) {
-      if (j >= apart(k)) least = Math.min(least, reached[k - 1][j - apart(k)]);
-      reached[k][j] += least;
-    }
+    if (!moved) break;
   }
-  const placed = new Array(order.length);
-  let limit = count;
-  for (let k = order.length - 1; k >= 0; k--) {
-    let best = 0;
-    for (let j = 1; j < limit; j++) if (reached[k][j] < reached[k][best]) best = j;
-    if (!(reached[k][best] < Infinity)) return place(wanted, sizes, low, high);
-    placed[order[k]] = low + best;
-    if (k) limit = best - apart(k) + 1;
-  }
-  return placed;
+  return centre;
+}
+
+const TURNS = 12;
+
+/** Rounded as Python does it: halves to the even number. */
+function even(v) {
+  const floor = Math.floor(v);
+  return v - floor === 0.5 ? floor + (floor % 2) : Math.round(v);
 }
 
 /** Indices of boxes in groups; boxes of different groups are `gap` apart along the other direction. */

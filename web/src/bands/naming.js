@@ -1,5 +1,5 @@
 /** Which names a diagram has and where they stand; as mubar.diagrams.bands.naming. */
-import { placeClear, stacks } from "./labels.js";
+import { place, settle, stacks } from "./labels.js";
 import { equation, species } from "./names.js";
 
 export const LINE = 18;
@@ -22,24 +22,31 @@ export function text(trace) {
   return `${symbol}_${trace.species}${more}`;
 }
 
-/** Boxes {key, label, colour, x, y, left, width, end}: heights y from the bottom; unplaced. */
+/** Boxes {key, label, colour, anchor, left, width, y, reach}: y from the bottom, where they would like to be. */
 export function wanted(on) {
   const { diagram } = on;
   const found = [];
-  const add = (key, label, colour, anchor, left, y, leader) => {
+  const add = (key, label, colour, anchor, left, y, reach = 0) => {
     const width = on.measure(label);
     const at = left(width);
-    found.push({ key, label, colour, anchor, width, left: at, y, leader });
+    found.push({ key, label, colour, anchor, width, left: at, y, reach });
   };
   const inside = (at) => (width) => Math.max(Math.min(at(width), on.width - width - 2), 2);
-  const beside = (x) => inside((width) => (x + 6 + width <= on.width ? x + 6 : x - 6 - width));
+  // to the right of an upright arrow or line, to the left where that is too narrow; anywhere along it
+  const upright = (key, label, place, V) => {
+    const [x, low] = on.at(place, Math.min(...V));
+    const high = on.at(place, Math.max(...V))[1];
+    const left = inside((width) => (x + 6 + width <= on.width ? x + 6 : x - 6 - width));
+    const middle = 0.5 * (low + high);
+    add(key, label, "var(--ink)", [x, middle], left, middle, 0.5 * (high - low));
+  };
   const shown = (t) => !t.species || on.shown(t.species);
   (diagram.traces ?? []).forEach((t, i) => {
     const last = lastSeen(t, on);
     if (last < 0 || !shown(t)) return;
     const anchor = on.at(t.x[last], t.V[last]);
     const colour = t.species ? on.colour(t.species) : "var(--ink)";
-    if (reaches(t, on)) add(`t${i}`, text(t), colour, anchor, () => on.width + 7, anchor[1], true);
+    if (reaches(t, on)) add(`t${i}`, text(t), colour, anchor, () => on.width + 7, anchor[1]);
     else
       add(
         `t${i}`,
@@ -48,12 +55,10 @@ export function wanted(on) {
         anchor,
         inside((w) => anchor[0] - w - 2),
         anchor[1] + 0.6 * LINE,
-        true,
       );
   });
   (diagram.gaps ?? []).forEach((g, i) => {
-    const [x, y] = middle(on, g.x, g.start, g.end);
-    add(`g${i}`, g.label, "var(--ink)", [x, y], beside(x), y, false);
+    if (g.label) upright(`g${i}`, g.label, g.x, [g.start, g.end]);
   });
   (diagram.currents ?? []).forEach((c, i) => {
     if (!c.label || !on.shown(c.species)) return;
@@ -66,14 +71,12 @@ export function wanted(on) {
       at,
       inside((w) => at[0] - 0.5 * w),
       at[1] + 0.6 * LINE,
-      false,
     );
   });
   (diagram.reactions ?? []).forEach((r, i) => {
     const V = r.levels.filter((l) => on.shown(l.species)).map((l) => l.V);
     if (!r.equation || !V.length) return;
-    const [x, y] = middle(on, r.x, Math.min(...V), Math.max(...V));
-    add(`r${i}`, equation(r.equation, r.direction), "var(--ink)", [x, y], beside(x), y, false);
+    upright(`r${i}`, equation(r.equation, r.direction), r.x, V);
   });
   return found.filter(
     (b) => b.anchor[0] > -2 && b.anchor[0] < on.width + 2 && b.anchor[1] > -2 && b.anchor[1] < on.height + 2,
@@ -82,18 +85,24 @@ export function wanted(on) {
 
 /** The boxes with their `centre`s, none on another. */
 export function named(on) {
-  const boxes = wanted(on);
+  const boxes = wanted(on).map((b) => ({ ...b, centre: b.y, right: b.left + b.width + APART, height: LINE }));
   for (const group of groups(boxes)) {
-    const cost = group.map((i) => covered(boxes[i], on));
-    const centres = placeClear(
-      group.map((i) => boxes[i].y),
-      group.map(() => LINE),
+    const aims = group.map((i) => boxes[i].y);
+    const centres = place(
+      aims,
+      aims.map(() => LINE),
       0,
       on.height,
-      cost,
     );
     group.forEach((i, k) => (boxes[i].centre = centres[k]));
   }
+  const aims = boxes.map((b) => b.y);
+  const costs = boxes.map((b) => covered(b, on));
+  const centres = settle(boxes, aims, costs, 0);
+  boxes.forEach((b, i) => {
+    b.centre = centres[i];
+    b.moved = Math.abs(b.centre - b.y) > 0.5 * LINE + b.reach;
+  });
   return boxes;
 }
 
@@ -130,11 +139,6 @@ function reaches(t, on) {
   return on_ || (last >= 0 && last < t.x.length - 1 && there(t.V[last + 1]));
 }
 
-function middle(on, x, a, b) {
-  const [at, y1] = on.at(x, a);
-  return [at, 0.5 * (y1 + on.at(x, b)[1])];
-}
-
 /** Cost of every height for a name that would stand on lines there. */
 function covered(box, on) {
   const cost = new Float64Array(Math.floor(on.height) + 1);
@@ -149,6 +153,8 @@ function covered(box, on) {
         cost[j] += COVERED;
     }
   }
+  cost.fill(Infinity, 0, Math.ceil(0.5 * LINE));
+  cost.fill(Infinity, Math.floor(on.height - 0.5 * LINE) + 1);
   return cost;
 }
 

@@ -26,7 +26,7 @@ _FRAMES, _SECONDS, _DOTS = 40, 6.0, 90
 
 
 def save(diagram: BandDiagram, path: str | PathLike[str], theme: Theme = LIGHT) -> None:
-    """Write a diagram: ``.svg``, ``.pdf``, ``.png`` or ``.json``. Raises InputError.
+    """Write a diagram: ``.html``, ``.svg``, ``.pdf``, ``.png`` or ``.json``. Raises InputError.
 
     Files are the same ones every time, and carry title and description for who can't see them.
     """
@@ -34,7 +34,10 @@ def save(diagram: BandDiagram, path: str | PathLike[str], theme: Theme = LIGHT) 
 
 
 def save_film(film: BandFilm, path: str | PathLike[str], theme: Theme = LIGHT) -> None:
-    """Write a film: ``.gif``, at most forty frames in six seconds, or ``.json``. Raises InputError."""
+    """Write a film: ``.html``, ``.gif``, at most forty frames in six seconds, or ``.json``.
+
+    Raises InputError.
+    """
     write(path, _FILM_ENCODERS[check(path, film=True)](film, theme))
 
 
@@ -101,14 +104,21 @@ def _matplotlib(diagram: BandDiagram, theme: Theme, format: str, metadata: dict[
     return stream.getvalue()
 
 
+def _html(diagram: BandDiagram | BandFilm, theme: Theme) -> bytes:
+    from .html import html as page  # follows the reader's own theme
+
+    return page(diagram)
+
+
 def _json(diagram: BandDiagram | BandFilm, theme: Theme) -> bytes:
     return (diagram.to_json() + "\n").encode()
 
 
 _ENCODERS: dict[str, Callable[..., bytes]] = {
+    ".html": _html,
     ".svg": svg,
     ".pdf": pdf,
     ".png": png,
     ".json": _json,
 }
-_FILM_ENCODERS: dict[str, Callable[..., bytes]] = {".gif": gif, ".json": _json}
+_FILM_ENCODERS: dict[str, Callable[..., bytes]] = {".html": _html, ".gif": gif, ".json": _json}

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from os import PathLike
-
-from mubar.core.files import ending, write
-
 from ..page import page
 from .description import BandDiagram
 from .film import BandFilm
@@ -14,16 +10,10 @@ from .packed import packed
 
 def html(diagram: BandDiagram | BandFilm) -> bytes:
     """The page. Nothing in it is fetched from anywhere."""
-    first = diagram.frames[0] if isinstance(diagram, BandFilm) else diagram
+    first = diagram.first if isinstance(diagram, BandFilm) else diagram
     return page(first.title, plain(diagram), first.alt)
 
 
 def plain(diagram: BandDiagram | BandFilm) -> dict[str, object]:
     """What the browser's module draws: plain data, films packed."""
     return packed(diagram) if isinstance(diagram, BandFilm) else diagram.to_dict()
-
-
-def write_html(diagram: BandDiagram | BandFilm, path: str | PathLike[str]) -> None:
-    """Write the page to ``path``. Raises InputError."""
-    ending(path, "band diagram", [".html"])
-    write(path, html(diagram))
