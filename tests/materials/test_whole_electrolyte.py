@@ -118,6 +118,13 @@ def test_what_is_no_electrolyte(cell, given, said):
         cell.replace(electrolyte=Landesfeind2019(), **{"electrolyte.initial_concentration": 5000.0})
 
 
+def test_a_misspelt_electrolyte(cell):
+    with pytest.raises(InputError, match="Did you mean 'electrolyte'"):
+        cell.replace(Electrolite=Landesfeind2019())
+    with pytest.raises(InputError, match=r"Did you mean 'electrolyte\.conductivity'"):
+        cell.replace(**{"electrolyte.conductivty": 1.0})
+
+
 def test_what_are_no_points(clusters):
     point, other = clusters.transport(100.0, T), clusters.transport(100.0, 310.0)
     for points, said in (

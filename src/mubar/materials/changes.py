@@ -20,6 +20,7 @@ from . import checks, functions, pores
 from .cell import ActiveMaterial, Cell, LithiumMetal
 from .entries import Entry, Owner, entries, interfaces, owned
 from .parameters import Parameter
+from .whole_electrolyte import KEY as WHOLE
 from .whole_electrolyte import spread
 
 Wanted = dict[str, Any]
@@ -116,7 +117,7 @@ def _rate_law_value(given: Any, path: str, key: str) -> Any:
 
 
 def _unknown(cell: Cell, key: str) -> InputError:
-    options = list(entries(cell))
+    options = list(entries(cell)) if "." in key else [*entries(cell), WHOLE]
     for prefix, owner in interfaces(cell).items():
         options.append(f"{prefix}.kinetics")
         options += numbers_of(owned(cell, owner).kinetics, f"{prefix}.kinetics", specials=True)
