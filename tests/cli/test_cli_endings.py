@@ -5,6 +5,7 @@ import select
 import signal
 import subprocess
 
+import numpy as np
 import pytest
 
 import mubar as package
@@ -144,6 +145,25 @@ def test_ctrl_c_keeps_what_was_computed(mubar, tmp_path):
     ended = mubar("run", "chen2020", "Rest for 1 minute", "--start", path, "-o", more, "--outputs", "none")
     assert ended.code == 0
     assert package.open_result(more).time[0] == pytest.approx(result.time[-1])
+
+
+@posix
+def test_terminal_shows_a_bar_where_the_whole_is_known(tmp_path):
+    """While the frames of a trajectory are worked through; nothing of it is left."""
+    walk = np.cumsum(np.random.default_rng(1).standard_normal((3000, 200, 3)), axis=0)
+    names, charges = np.repeat(["a", "b"], 100), np.repeat([1, -1], 100)
+    given = {"timestep": 1e-12, "T": 300.0, "volume": 1e6, "length_unit": 1e-10, "frame": "solvent"}
+    np.savez(tmp_path / "run.npz", positions=walk, species=names, charges=charges, **given)
+    terminal = Terminal("transport", "trajectory", tmp_path / "run.npz")
+    try:
+        code, out = terminal.end()
+    finally:
+        terminal.process.kill()
+    assert code == 0
+    assert "conductivity" in out
+    assert "correlating" in terminal.shown
+    assert "\N{BOX DRAWINGS HEAVY HORIZONTAL}" in terminal.shown
+    assert terminal.shown.rstrip().endswith("\x1b[2K")  # the line is wiped
 
 
 @posix
