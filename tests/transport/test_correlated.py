@@ -92,6 +92,19 @@ def test_diffusive_part_carries_no_current():
     assert np.linalg.eigvalsh(matrix.diffusive_part())[0] > -1e-14
 
 
+def test_currents_and_what_they_dissipate():
+    """A uniform field is Ohm's law, κ E² per volume; fields of several points at once; each ion's own."""
+    matrix = OnsagerMatrix([[0.2, -0.4], [-0.4, 1.0]], [1, -1])
+    E = np.array([3.0, -1.0, 0.5])
+    J = matrix.currents(np.stack([-E, -E]))
+    np.testing.assert_allclose(J.sum(axis=0), matrix.conductivity() * E)
+    np.testing.assert_allclose(matrix.dissipation(np.stack([-E, -E])), matrix.conductivity() * E**2)
+    assert matrix.currents([1.0, 0.0]).tolist() == pytest.approx([-0.2, 0.4])
+    for wrong in ([1.0], "uphill", [np.nan, 0.0], 1.0):
+        with pytest.raises(InputError, match="gradients"):
+            matrix.currents(wrong)
+
+
 @pytest.mark.parametrize(
     ("sigma", "said"),
     [
@@ -400,8 +413,10 @@ def test_all_descriptions_of_any_number_of_ions(n, seed):
     for frame in FRAMES:
         there = matrix.in_frame(frame, solution)
         assert there.conductivity() == pytest.approx(matrix.conductivity(), rel=1e-10)
-        carried = np.linalg.solve(frame.from_solvent(solution).T, forces)
-        assert carried @ there.sigma @ carried == pytest.approx(produced, rel=1e-9)
+        carried = frame.forces_from(SOLVENT, solution) @ forces
+        assert there.dissipation(carried) == pytest.approx(produced, rel=1e-9)
+        moved = frame.fluxes_from(SOLVENT, solution) @ matrix.currents(forces)
+        np.testing.assert_allclose(there.currents(carried), moved, rtol=1e-7, atol=1e-9 * np.abs(moved).max())
         D = StefanMaxwell.from_onsager(there, solution).diffusivities(T)
         back = StefanMaxwell.from_diffusivities(D, solution, T).onsager()
         assert np.abs(back.sigma - matrix.sigma).max() <= tolerance * np.abs(matrix.sigma).max()

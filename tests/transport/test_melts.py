@@ -75,10 +75,11 @@ def test_balance_of_forces(n, seed):
     produced, conductivity = [], []
     for frame in (MASS, VOLUME, LAB, IonFrame(0), IonFrame(n - 1)):
         matrix = friction.onsager().in_frame(frame, melt)
-        J = -matrix.sigma @ (gradient / (z * F))
+        forces = frame.forces_from(MASS, melt) @ (gradient / (z * F))
+        J = matrix.currents(forces)
         if frame is MASS:
             np.testing.assert_allclose(J, z * F * c * v, rtol=1e-8, atol=1e-10 * np.abs(J).max())
-        produced.append(float(-J @ (gradient / (z * F))))
+        produced.append(float(matrix.dissipation(forces)))
         conductivity.append(matrix.conductivity())
         carried = frame.weights(melt) @ (J / (z * c))
         assert abs(carried) < 1e-10 * np.abs(J / (z * c)).max()

@@ -51,6 +51,15 @@ class Frame(ABC):
             raise InputError.one("frame", other, "a frame that gives the solvent a weight")
         return here @ np.linalg.inv(other.from_solvent(solution))
 
+    def forces_from(self, other: Frame, solution: Solution) -> np.ndarray:
+        """The matrix (n, n) that takes gradients of the ions' voltages, V/m, from the ``other`` frame here.
+
+        Σ J_i (-∇V_i) stays: ∇V' = T⁻ᵀ ∇V (Gibbs-Duhem); in a melt, where that already holds, ∇V' = ∇V.
+        Raises `InputError`.
+        """
+        fluxes = self.fluxes_from(other, solution)
+        return np.eye(len(fluxes)) if solution.is_melt else np.linalg.inv(fluxes).T
+
     def refuse_fluxes(self, fluxes: np.ndarray, solution: Solution, where: str) -> None:
         """Raises `InputError` where currents of a melt's ions, first axis (n,), can't be in this frame."""
         if not solution.is_melt:

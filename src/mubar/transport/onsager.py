@@ -66,6 +66,23 @@ class OnsagerMatrix:
         """Onsager's L_ij = σ_ij/(z_i z_j F²), mol²/(J m s), (n, n)."""
         return self.sigma / (F**2 * np.outer(self.charges, self.charges))
 
+    def currents(self, gradients: Any) -> np.ndarray:
+        """J_i = -Σ_j σ_ij ∇V_j, A/m², for ``gradients`` (n, ...) of the ions' voltages, V/m, in the frame.
+
+        Raises `InputError`.
+        """
+        dV = numbers(gradients, "gradients")
+        if dV.shape[:1] != self.charges.shape or not np.isfinite(dV).all():
+            raise InputError.one("gradients", dV.tolist(), "a number of V/m for each ion, first axis")
+        return -np.tensordot(self.sigma, dV, axes=1)
+
+    def dissipation(self, gradients: Any) -> Any:
+        """Σ J_i (-∇V_i), W/m³, never below 0: T times the entropy production, the same in all frames.
+
+        Raises `InputError`.
+        """
+        return -np.sum(self.currents(gradients) * numbers(gradients, "gradients"), axis=0)
+
     def conductivity(self) -> float:
         """κ = Σ_ij σ_ij, S/m: of a uniform solution, the same in every frame."""
         return float(self.sigma.sum())
