@@ -1,13 +1,21 @@
 """Compiled code on disk: used again by other processes, safe when several compile at once."""
 
+import errno
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from mubar.numerics import cache
+from machine import compiled
+from mubar.cli.main import main
+from mubar.core.errors import InputError
+from mubar.core.expr import Expr
+from mubar.models import system
+from mubar.numerics import cache, kernels
 
 COMPILE = """
 import sys
@@ -49,6 +57,14 @@ def test_a_second_process_compiles_nothing(tmp_path):
     assert files(tmp_path) == before
 
 
+def test_a_folder_deleted_between_processes(tmp_path):
+    place = tmp_path / "cache"
+    assert finish(start(place)) == (2.0, 0)
+    shutil.rmtree(place)
+    assert finish(start(place)) == (2.0, 0)
+    assert len(files(place)) == 3
+
+
 def test_processes_may_compile_at_once(tmp_path):
     running = [start(tmp_path, float(i)) for i in range(3)]
     assert [finish(p)[0] for p in running] == [0.0, 1.0, 2.0]
@@ -74,11 +90,88 @@ def test_a_read_only_folder_is_replaced_by_a_temporary_one(tmp_path, monkeypatch
     assert cache.folder.__wrapped__().parent == tmp_path / "temporary"
 
 
-def test_without_any_folder_the_remedy_is_named(tmp_path, monkeypatch):
-    monkeypatch.setenv("MUBAR_CACHE_DIR", str(tmp_path / "mine"))
-    monkeypatch.setattr(cache.os, "access", lambda path, mode: False)
-    with pytest.raises(OSError, match="set MUBAR_CACHE_DIR"):
+@pytest.fixture
+def nowhere(tmp_path, monkeypatch):
+    """No folder can be made, root or not: both paths lead through a file."""
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("MUBAR_CACHE_DIR", str(tmp_path / "file" / "mine"))
+    monkeypatch.setattr(cache.tempfile, "gettempdir", lambda: str(tmp_path / "file" / "temporary"))
+    monkeypatch.setattr(cache, "folder", cache.folder.__wrapped__)
+
+
+def test_without_any_folder_the_remedy_is_named(nowhere):
+    with pytest.raises(InputError, match="Set MUBAR_CACHE_DIR"):
+        cache.folder()
+
+
+def test_without_any_folder_a_command_ends_as_for_bad_input(nowhere, monkeypatch, capsys):
+    monkeypatch.setattr(kernels, "_loaded", {})
+    monkeypatch.setattr(system, "_compiled", type(system._compiled)())
+    assert main(["run", "chen2020", "Rest for 1 s", "--model", "single-particle"]) == 2
+    printed = capsys.readouterr().err
+    assert "Set MUBAR_CACHE_DIR" in printed
+    assert "Traceback" not in printed
+
+
+def test_a_temporary_folder_of_somebody_else_is_not_trusted(tmp_path, monkeypatch):
+    """Code is run from it."""
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("MUBAR_CACHE_DIR", str(tmp_path / "file" / "mine"))
+    monkeypatch.setattr(cache.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(cache.os, "getuid", lambda: os.stat(tmp_path).st_uid + 1, raising=False)
+    with pytest.raises(InputError, match="writable"):
         cache.folder.__wrapped__()
+
+
+def exponential(factor):
+    """A kernel of its own for every factor."""
+    x = Expr.symbol("x")
+    return compiled([np.exp(x) + factor], ("x",))({"x": np.array([0.0])})[0, 0]
+
+
+def test_a_folder_deleted_while_a_process_runs(tmp_path, monkeypatch):
+    """What is loaded goes on, what is new compiles into a new folder."""
+    place = tmp_path / "cache"
+    place.mkdir()
+    monkeypatch.setattr(cache, "folder", lambda: place)
+    monkeypatch.setattr(kernels, "_loaded", {})
+    assert exponential(3.5) == 4.5
+    shutil.rmtree(place)
+    assert exponential(3.5) == 4.5
+    assert exponential(4.5) == 5.5
+    assert list(place.glob("law_*.py"))
+
+
+def test_a_folder_deleted_under_a_compilation(tmp_path, monkeypatch):
+    place = tmp_path / "cache"
+    place.mkdir()
+    monkeypatch.setattr(cache, "folder", lambda: place)
+    monkeypatch.setattr(kernels, "_loaded", {})
+    module, deleted = cache.module, []
+
+    def deleted_once(*given):
+        made = module(*given)
+        if not deleted:
+            deleted.append(made)
+            shutil.rmtree(place)
+        return made
+
+    monkeypatch.setattr(cache, "module", deleted_once)
+    assert exponential(6.5) == 7.5
+    assert deleted
+    assert list(place.glob("law_*.py"))
+
+
+def test_a_full_disk_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(cache, "folder", lambda: tmp_path)
+
+    def full(*given):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(InputError, match="room on the disk"):
+        cache.module("a", "value = 1\n", ("lookup",))
+    assert not list(tmp_path.iterdir())
 
 
 def test_modules_are_told_apart_by_their_text_and_by_what_they_depend_on(tmp_path, monkeypatch):

@@ -11,28 +11,37 @@ import importlib.util
 import os
 import sys
 import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
+from ..core.errors import InputError, Problem
+from ..core.files import write
+
 
 @cache
 def folder() -> Path:
-    """$MUBAR_CACHE_DIR, else the user's cache folder, else a temporary one. Raises `OSError` when none can
-    be written.
+    """$MUBAR_CACHE_DIR, else the user's cache folder, else a temporary one. Raises `InputError` when none
+    can be written.
     """
     preferred = os.environ.get("MUBAR_CACHE_DIR") or os.path.join(
         os.environ.get("XDG_CACHE_HOME") or "~/.cache", "mubar"
     )
     user = os.getuid() if hasattr(os, "getuid") else 0
-    for path in (Path(preferred).expanduser(), Path(tempfile.gettempdir()) / f"mubar-{user}"):
+    temporary = Path(tempfile.gettempdir()) / f"mubar-{user}"
+    tried = (Path(preferred).expanduser(), temporary)
+    for path in tried:
         try:
             path.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError:
             continue
-        if os.access(path, os.W_OK):
+        # what lies in the folder is run: one that others have made for everybody's use is not taken
+        if os.access(path, os.W_OK) and (path != temporary or path.stat().st_uid == user):
             return path
-    raise OSError("no writable folder for compiled code; set MUBAR_CACHE_DIR to one")
+    found = f"neither {tried[0]} nor {tried[1]} to be writable"
+    hint = "Set MUBAR_CACHE_DIR to a folder that is."
+    raise InputError([Problem("folder for compiled code", found, "one that can be written to", hint)])
 
 
 @cache
@@ -52,15 +61,16 @@ def name_of(prefix: str, text: str, depends_on: tuple[str, ...]) -> str:
 
 
 def module(prefix: str, text: str, depends_on: tuple[str, ...]) -> tuple[ModuleType, bool]:
-    """The generated module of ``text``, and whether this machine sees it for the first time."""
+    """The generated module of ``text``, and whether this machine sees it for the first time. Raises
+    `InputError` where it can't be written.
+    """
     name = name_of(prefix, text, depends_on)
     path = folder() / f"{name}.py"
     new = not path.exists()
     if new:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-        with os.fdopen(handle, "w") as f:
-            f.write(text)
-        os.replace(temporary, path)
+        with suppress(OSError):  # deleted since it was chosen; `write` says why it can't be made again
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write(path, text.encode())
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
     assert spec.loader is not None

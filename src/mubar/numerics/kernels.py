@@ -39,13 +39,18 @@ def compile_kernel(spec: KernelSpec, announce: Callable[[str], None] = lambda te
     """Address of the compiled kernel of ``spec``. ``announce`` is called before a first compilation."""
     text = spec.source
     if text not in _loaded:
-        made, new = cache.module("law", _HEADER + text, ("elementary", "lookup", "pointers"))
-        if new:
-            announce("compiling the laws of a new model structure (once per machine)")
-        compiler = cfunc(_SIGNATURE, cache=True, error_model="numpy", fastmath={"contract"})
         try:
-            _loaded[text] = compiler(made.body)
-        except (pickle.PickleError, EOFError, ValueError):  # a file that was cut off or overwritten
-            cache.forget(made)
-            _loaded[text] = compiler(made.body)
+            _loaded[text] = _compiled(text, announce)
+        # a file that was cut off or overwritten; a folder that was deleted meanwhile
+        except (pickle.PickleError, EOFError, ValueError, OSError, RuntimeError):
+            _loaded[text] = _compiled(text, announce, anew=True)
     return _loaded[text].address
+
+
+def _compiled(text: str, announce: Callable[[str], None], anew: bool = False) -> Any:
+    made, new = cache.module("law", _HEADER + text, ("elementary", "lookup", "pointers"))
+    if anew:
+        cache.forget(made)
+    if new:
+        announce("compiling the laws of a new model structure (once per machine)")
+    return cfunc(_SIGNATURE, cache=True, error_model="numpy", fastmath={"contract"})(made.body)
