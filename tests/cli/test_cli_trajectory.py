@@ -83,6 +83,7 @@ def test_positions_of_their_own_and_lags_that_are_asked_for(mubar, arrays, tmp_p
         (["--blocks", "500"], "frames"),
         (["--temperature", "25"], "25degC"),
         (["--ion", "Li:1=name Li"], "nothing beside it"),
+        (["--ion", "Li:1=name Li", "--ion", "Li:1=name LI"], "each ion once"),
         (["--ion", "Li=name Li"], "NAME:CHARGE=SELECTION"),
         (["-o", "figure.txt"], "figure"),
     ],

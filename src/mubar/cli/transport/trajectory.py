@@ -147,6 +147,8 @@ def _ions(texts: list[str]) -> dict[str, Ion]:
         name, colon, charge = (part.strip() for part in head.rpartition(":"))
         if not (equals and colon and name and selection):
             raise InputError.one("--ion", text, "NAME:CHARGE=SELECTION, such as Li:+1='name Li'")
+        if name in found:
+            raise InputError.one("--ion", f"{name} twice", "each ion once (join atoms by 'or')")
         found[name] = Ion(selection, reading.number(f"--ion {name}", charge))
     return found
 
