@@ -5,7 +5,7 @@ import pytest
 
 from mubar.core.constants import F, R
 from mubar.core.errors import InputError, UnknownNameError
-from mubar.thermo import levels
+from mubar.thermo import Phase, Pourbaix, convert, equilibrate, levels, nernst
 from mubar.thermo.levels import (
     Reaction,
     couple,
@@ -244,3 +244,27 @@ def test_every_energy_names_its_source():
         assert (formation_energy(species) == 0.0) is (species in conventional)
     with pytest.raises(UnknownNameError, match="Did you mean"):
         formation_source("Fe+4")
+
+
+def test_couples_are_known_however_charges_are_written():
+    for name in ("Fe3+/Fe2+", "Fe^3+/Fe^2+", "Fe+3/Fe2+"):
+        assert couple(name) == couple("Fe+3/Fe+2")
+    with pytest.raises(UnknownNameError, match=r"found 'Fe4\+/Fe2\+'.*Did you mean 'Fe\+3/Fe\+2'"):
+        couple("Fe4+/Fe2+")
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: species_voltage("0.5", 1.0, 1, 300.0), "V_standard: found '0.5', expected a finite number"),
+        (lambda: species_voltage([0.1, np.nan], 1.0, 1, 300.0), r"V_standard\[1\]: found nan"),
+        (lambda: species_voltage(0.5, 1.0, "+1", 300.0), "z: found '\\+1', expected a finite number"),
+        (lambda: convert("0.1", "SCE", "SHE"), "potential: found '0.1', expected a finite number"),
+        (lambda: nernst(np.inf, 1, 1.0, 300.0), "E_standard: found inf"),
+        (lambda: Pourbaix("Cu", "Cu"), r"Pourbaix\.forms: found 'Cu', expected names of species"),
+        (lambda: equilibrate(Phase("a", {"Na+": 1.0, "Cl-": 1.0})), "phases: found .*, expected a list of"),
+    ],
+)
+def test_what_is_no_number_or_list_is_named(call, message):
+    with pytest.raises(InputError, match=message):
+        call()

@@ -25,6 +25,11 @@ def branch_state(h: Any, where: str = "h") -> None:
     _held(h, where, lambda v: np.abs(v) <= 1.0, "a state from -1 (lithiation) to 1 (delithiation)")
 
 
+def finite(values: Any, where: str) -> None:
+    """Raises `InputError` naming the first value that isn't a finite number. Symbols pass."""
+    _held(values, where, np.isfinite, "a finite number")
+
+
 def one_temperature(T: Any, where: str = "T") -> float:
     """``T`` as a number. Raises `InputError`."""
     temperature(T, where)

@@ -47,8 +47,8 @@ class OneStateHysteresis(Checked):
 
     def entropy_coefficient(self, x: Any, T: Any, h: Any) -> Any:
         """∂U/∂T at constant x and h, V/K, likewise."""
-        branches = (b.entropy_coefficient(x, T) for b in (self.lithiation, self.delithiation))
-        return self._between(*branches, h)
+        down, up = (b.entropy_coefficient(x, T) for b in (self.lithiation, self.delithiation))
+        return self._between(down, up, h)
 
     def _between(self, down: Any, up: Any, h: Any) -> Any:
         branch_state(h)

@@ -89,6 +89,9 @@ def equilibrate(
     supplies, contradictory conditions), `SimulationError` if no solution is found.
     """
     T = arguments.one_temperature(T)
+    for where, given in (("phases", phases), ("conditions", conditions)):
+        if not isinstance(given, Sequence) or isinstance(given, str):
+            raise InputError.one(where, given, f"a list of {where}")
     problem = assemble(phases, conditions, T)
     _check_supply(problem)
     ln_gamma = _log_gammas(problem, phases, problem.amounts + 1e-12, T)

@@ -35,7 +35,7 @@ def known_species(state: str | None = None) -> tuple[str, ...]:
 
 def known(species: str) -> str:
     """The name under which a species has data: Fe3+, Fe^3+ and Fe+3 are one. Raises `UnknownNameError`."""
-    found = _aliases().get(species) if isinstance(species, str) else None
+    found = aliases().get(species) if isinstance(species, str) else None
     if found is None:
         raise UnknownNameError.of("species", str(species), _table())
     return found
@@ -66,7 +66,7 @@ def _table() -> dict[str, _Row]:
 
 
 @lru_cache(maxsize=1)
-def _aliases() -> dict[str, str]:
+def aliases() -> dict[str, str]:
     """Every way to write the charge: Fe+3, Fe3+, Fe^3+."""
     found = {}
     for name in _table():

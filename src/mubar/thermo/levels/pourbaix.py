@@ -46,6 +46,8 @@ class Pourbaix(Checked):
     def __post_init__(self) -> None:
         super().__post_init__()
         problems = []
+        if isinstance(self.forms, str):
+            raise InputError.one("Pourbaix.forms", self.forms, 'names of species, such as ("Cu", "Cu+2")')
         object.__setattr__(self, "forms", tuple(known(f) for f in self.forms))
         for form in self.forms:
             atoms = dict(composition(form))
@@ -71,9 +73,9 @@ class Pourbaix(Checked):
         pair = [self._planes()[names.index(self._form(name))] for name in (one, other)]
         (g1, h1, n1), (g2, h2, n2) = pair
         if n1 != n2:
-            return Line((g1 - g2) / (n2 - n1), (h1 - h2) / (n2 - n1))
+            return Line(float((g1 - g2) / (n2 - n1)), 0.0 + (h1 - h2) / (n2 - n1))
         if h1 != h2:
-            return Line(np.nan, np.nan, (g1 - g2) / (h2 - h1))
+            return Line(np.nan, np.nan, float((g1 - g2) / (h2 - h1)))
         raise InputError.one(
             "Pourbaix.line", f"{one} and {other}", "forms that pH or potential can tell apart"
         )

@@ -16,7 +16,7 @@ from ...core.constants import F, R
 from ...core.errors import InputError, Problem, UnknownNameError
 from .. import arguments
 from ..species import ELECTRON, charge, composition
-from .formation import STANDARD_TEMPERATURE, formation_energy, table
+from .formation import STANDARD_TEMPERATURE, aliases, formation_energy, table
 from .voltages import positive
 
 _TERM = re.compile(r"(?:(?P<count>\d+(?:\.\d+)?)\s+)?(?P<species>\S+)")
@@ -139,11 +139,15 @@ class Reaction:
 
 
 def couple(name: str) -> Reaction:
-    """A redox couple by name, ``couple("Fe+3/Fe+2")``. Raises `UnknownNameError` with the nearest match."""
+    """A redox couple by name, ``couple("Fe+3/Fe+2")`` or ``couple("Fe3+/Fe2+")``.
+
+    Raises `UnknownNameError` with the nearest match.
+    """
     found = _couples()
-    if name not in found:
+    usual = "/".join(aliases().get(part, part) for part in str(name).split("/"))
+    if usual not in found:
         raise UnknownNameError.of("couple", str(name), found)
-    return found[name]
+    return found[usual]
 
 
 def known_couples() -> tuple[str, ...]:

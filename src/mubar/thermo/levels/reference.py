@@ -53,10 +53,12 @@ def reference_electrode(name: str) -> ReferenceElectrode:
 def convert(potential: Any, source: str, target: str, T: Any = STANDARD_TEMPERATURE) -> Any:
     """A potential measured against ``source``, V, as it would read against ``target`` at ``T``, K.
 
-    ``convert(0.242, "SCE", "SHE")``. Raises `InputError` for unknown names and temperatures.
+    ``convert(0.242, "SCE", "SHE")``. Arrays broadcast. Raises `InputError` for unknown names and
+    temperatures, and for what is no number.
     """
+    arguments.finite(potential, "potential")
     shift = reference_electrode(source).against_she(T) - reference_electrode(target).against_she(T)
-    return potential + shift
+    return np.asarray(potential)[()] + shift
 
 
 def _silver_chloride(T: Any) -> Any:

@@ -34,6 +34,8 @@ def species_voltage(V_standard: Any, activity: Any, z: Any, T: Any) -> Any:
     Arrays broadcast. Raises `InputError` for z = 0, activities or temperatures that aren't above zero.
     """
     arguments.temperature(T)
+    arguments.finite(V_standard, "V_standard")
+    arguments.finite(z, "z")
     if not isinstance(z, Expr) and np.any(np.asarray(z) == 0):
         raise InputError.one("z", z, "a charge number other than 0: neutral species have no voltage")
     positive(activity, "activity")
@@ -43,6 +45,7 @@ def species_voltage(V_standard: Any, activity: Any, z: Any, T: Any) -> Any:
 def activity_of(V: Any, V_standard: Any, z: Any, T: Any) -> Any:
     """The activity at which a species of charge number ``z`` stands at ``V``, in volts. Arrays broadcast."""
     arguments.temperature(T)
+    arguments.finite(V, "V")
     return np.exp(z * F * (V - V_standard) / (R * T))
 
 
@@ -52,6 +55,7 @@ def nernst(E_standard: Any, n: Any, quotient: Any, T: Any) -> Any:
     ``quotient`` is the product of activities of products over reactants, electrons apart. Arrays broadcast.
     """
     arguments.temperature(T)
+    arguments.finite(E_standard, "E_standard")
     positive(quotient, "quotient")
     if not isinstance(n, Expr) and not np.all(np.asarray(n) > 0):
         raise InputError.one("n", n, "a number of electrons above 0")
