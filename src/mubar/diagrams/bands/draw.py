@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .description import BandDiagram
 
 # Inch.
-_LEFT, _RIGHT, _TOP, _BOTTOM = 0.62, 0.1, 0.3, 0.12
+_LEFT, _RIGHT, _TOP, _BOTTOM = 0.72, 0.1, 0.3, 0.12
 _ABOVE = 0.2
 """Names of interfaces."""
 _STRIP, _PANEL, _GAP = 0.22, 0.85, 0.12
@@ -116,7 +116,9 @@ def _panel(ax: Axes, panel: Panel, diagram: BandDiagram, theme: Theme) -> None:
     elif _crosses_zero(panel):
         ax.axhline(0.0, color=theme.muted, lw=0.5, zorder=1)
     if len(panel.curves) > 1:
-        beside = {"loc": "center left", "bbox_to_anchor": (1.0, 0.5), "labelspacing": 0.25}
+        beside: dict[str, Any] = {"loc": "best"}
+        if not panel.x_label:  # of those below, where names of levels have their margin
+            beside = {"loc": "center left", "bbox_to_anchor": (1.0, 0.5), "labelspacing": 0.25}
         ax.legend(labelcolor=theme.ink, fontsize=_LEGEND, handlelength=1.4, borderaxespad=0.4, **beside)
     ax.set_ylabel(_folded(panel.y_label, ax), color=theme.ink, fontsize=7.0, parse_math=False)
 
@@ -180,7 +182,7 @@ def _heading(figure: Figure, diagram: BandDiagram, theme: Theme) -> None:
 
 def _small_print(diagram: BandDiagram, width: float) -> list[str]:
     """Readings, but for zeros, and conventions in lines of at most ``width`` inch."""
-    said = [f"{r.name} {r.value:.4g} {r.unit}".strip() for r in diagram.readings if r.value]
+    said = [f"{r.name} {r.value:.4g} {r.unit}".replace("-", "−").strip() for r in diagram.readings if r.value]
     said += [text for text in (diagram.conventions.zero, diagram.conventions.standard) if text]
     lines: list[str] = []
     for text in said:

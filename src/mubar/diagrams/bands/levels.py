@@ -8,7 +8,7 @@ import numpy as np
 
 from .kinds import ImpliedLevel, InnerPotential, StandardVoltage
 from .labels import place
-from .naming import CURRENT, SIZE, Name, Rectangle, text_width
+from .naming import CURRENT, SIZE, Name, Rectangle, beside, text_width
 from .parts import Trace
 from .scale import VoltageScale
 from .theme import Theme
@@ -35,7 +35,9 @@ def frame(ax: Axes, diagram: BandDiagram, on: Rectangle, theme: Theme) -> None:
     """Fills, the axis of voltage with its breaks."""
     fills(ax, diagram, theme)
     ticks = on.scale.ticks()
-    ax.set_yticks([float(on.scale.height(V)) for V in ticks], [f"{V:.6g}".replace("-", "−") for V in ticks])
+    ax.set_yticks(
+        [float(on.scale.height(V)) for V in ticks], [f"{V + 0.0:.6g}".replace("-", "−") for V in ticks]
+    )
     ax.set_ylabel(diagram.y_label, color=theme.ink, parse_math=False)
     for (_, below), (above, _) in zip(on.scale.stretches, on.scale.stretches[1:], strict=False):
         low, high = float(on.scale.height(below)), float(on.scale.height(above))
@@ -88,8 +90,9 @@ def marks(ax: Axes, diagram: BandDiagram, on: Rectangle, theme: Theme) -> None:
     for arrow in diagram.currents:
         if (arrow.x_start, arrow.V_start) == (arrow.x_end, arrow.V_end):
             continue  # nothing flows
-        start, end = (arrow.x_start, float(height(arrow.V_start))), (arrow.x_end, float(height(arrow.V_end)))
-        _arrow(ax, start, end, theme.current, 1.7, "-|>")
+        (x, y), (x2, y2) = beside(on, arrow)
+        share = ((x / on.width, y / on.height), (x2 / on.width, y2 / on.height))
+        _arrow(ax, *share, theme.current, 1.7, "-|>", "axes fraction")
 
 
 def captions(ax: Axes, placed: list[Name], diagram: BandDiagram, theme: Theme) -> None:
@@ -175,10 +178,17 @@ def _edge(name: Name) -> float:
 
 
 def _arrow(
-    ax: Axes, start: tuple[float, float], end: tuple[float, float], colour: str, width: float, style: str
+    ax: Axes,
+    start: tuple[float, float],
+    end: tuple[float, float],
+    colour: str,
+    width: float,
+    style: str,
+    coordinates: str = "data",
 ) -> None:
     properties = {
         "arrowstyle": style, "color": colour, "lw": width, "shrinkA": 0, "shrinkB": 0,
         "mutation_scale": 5.0 + 2.0 * width,
     }  # fmt: skip
-    ax.annotate("", end, start, arrowprops=properties, zorder=4)
+    frame: dict[str, Any] = {"xycoords": coordinates, "textcoords": coordinates}
+    ax.annotate("", end, start, arrowprops=properties, zorder=4, **frame)

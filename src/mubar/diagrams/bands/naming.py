@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .labels import place, settle, stacks
+from .parts import CurrentArrow
 from .scale import VoltageScale
 from .typeset import equation_text, plain_text, trace_text
 
@@ -103,6 +104,24 @@ def text_width(text: str, size: float = SIZE) -> float:
     return float(text_to_path.get_text_width_height_descent(text, font, ismath="$" in text)[0])
 
 
+def beside(on: Rectangle, arrow: CurrentArrow) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Start and end of a current's arrow, points, a little above (or right of) the line that it follows."""
+    (x, y), (x2, y2) = on.at(arrow.x_start, arrow.V_start), on.at(arrow.x_end, arrow.V_end)
+    along = np.array([x2 - x, y2 - y])
+    length = float(np.hypot(*along))
+    if length == 0.0:
+        return (x, y), (x2, y2)
+    normal = np.array([-along[1], along[0]]) / length
+    if normal[1] < 0.0 or (normal[1] == 0.0 and normal[0] < 0.0):
+        normal = -normal
+    dx, dy = (_ASIDE * normal).tolist()
+    return (x + dx, y + dy), (x2 + dx, y2 + dy)
+
+
+_ASIDE = 5.0
+"""Points."""
+
+
 def _reaches(x: np.ndarray, V: np.ndarray, right: float, limits: tuple[float, float]) -> bool:
     seen = np.flatnonzero(np.isfinite(V))
     return bool(seen.size and x[seen[-1]] >= right - 1e-6 * (limits[1] - limits[0]))
@@ -131,7 +150,7 @@ def _between(diagram: BandDiagram, on: Rectangle) -> list[Name]:
         found.append(_at_side(plain_text(gap.label), gap.x, (gap.start, gap.end), on))
     for arrow in diagram.currents:
         if arrow.label:
-            (x, y), (x2, y2) = on.at(arrow.x_start, arrow.V_start), on.at(arrow.x_end, arrow.V_end)
+            (x, y), (x2, y2) = beside(on, arrow)
             text = plain_text(arrow.label)
             left, centre = 0.5 * (x + x2 - text_width(text)), 0.5 * (y + y2) + 0.6 * _HEIGHT
             found.append(_inside(text, CURRENT, left, centre, (0.5 * (x + x2), 0.5 * (y + y2)), on))

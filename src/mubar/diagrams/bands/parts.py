@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -42,14 +43,15 @@ FILLS = ("neutral", "metal", "negative", "positive", "electrolyte", "electrolyte
 class Trace:
     """One line: the level ``V`` [V] of a ``species`` at the places ``x``, NaN where blocked or undefined.
 
-    ``x`` doesn't fall; two points at one place are a jump. ``species`` is a name with its charge, ``Li+``;
-    "" for the inner potential. ``label`` stands at the line's end, "" for the usual symbol. ``rank`` 0 is the
-    species' main line, 1 and 2 are lighter ones of other phases in the same place.
+    Both are rows of numbers, (n,), which become read-only arrays. ``x`` doesn't fall; two points at one place
+    are a jump. ``species`` is a name with its charge, ``Li+``; "" for the inner potential. ``label`` stands
+    at the line's end, "" for the usual symbol. ``rank`` 0 is the species' main line, 1 and 2 are lighter ones
+    of other phases in the same place.
     """
 
     species: str
-    x: np.ndarray
-    V: np.ndarray
+    x: Any
+    V: Any
     kind: Kind = field(default_factory=Voltage)
     label: str = ""
     where: str = ""
@@ -169,8 +171,8 @@ class Curve:
     """A line in a panel; NaN where there is nothing. ``species`` gives it that species' colour."""
 
     label: str
-    x: np.ndarray
-    y: np.ndarray
+    x: Any
+    y: Any
     species: str = ""
     filled: bool = False
     """Down to zero."""

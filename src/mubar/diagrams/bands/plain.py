@@ -62,7 +62,7 @@ def _value(hint: Any, plain: Any, where: str) -> Any:
         return None if plain is None else _value(get_args(hint)[0], plain, where)
     if origin is tuple:
         return _tuple(get_args(hint), plain, where)
-    if hint is np.ndarray:
+    if hint is Any:  # a row of numbers
         if not isinstance(plain, list):
             raise InputError.one(where, plain, "a list of numbers")
         return [math.nan if v is None else _value(float, v, where) for v in plain]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +72,25 @@ def voltage_scale(diagram: BandDiagram) -> VoltageScale:
     steps = [b - a if k % 2 == 0 else _CUT * drawn for k, (a, b) in enumerate(pairwise(knots))]
     heights = np.concatenate([[0.0], np.cumsum(steps)]) / sum(steps)
     return VoltageScale(knots, tuple(heights.tolist()))
+
+
+def broken(diagram: BandDiagram) -> BandDiagram:
+    """The diagram with its axis broken at each stretch without levels that is most of it."""
+    V = np.unique(np.concatenate([t.V[np.isfinite(t.V)] for t in diagram.traces]))
+    empty = sorted(((b - a, a, b) for a, b in pairwise(V.tolist())), reverse=True)
+    left, cuts = float(np.ptp(V)), []
+    for size, a, b in empty:
+        rest = left - size
+        if size < _EMPTY * left or rest <= 0.0:
+            break
+        room = 0.12 * rest
+        cuts.append((a + room, b - room))
+        left = rest + 2.0 * room
+    return replace(diagram, breaks=tuple(sorted(cuts)))
+
+
+_EMPTY = 0.6
+"""Share of what is drawn, from which on an empty stretch is cut out."""
 
 
 def _through(x: Any, xs: tuple[float, ...], ys: tuple[float, ...]) -> Any:

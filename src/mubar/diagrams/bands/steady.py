@@ -1,0 +1,272 @@
+"""Band diagrams of small systems in a steady state: a resistor, a diffusing salt, a junction, plating."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mubar.core.bounds import ANY, POSITIVE, Bounds
+from mubar.core.constants import F, R
+from mubar.core.errors import InputError
+from mubar.core.parameters import Checked, parameter
+from mubar.core.structure import is_number
+from mubar.kinetics import RateLaw
+
+from .description import BandDiagram, Conventions
+from .parts import (
+    CurrentArrow,
+    Curve,
+    GapArrow,
+    Interface,
+    Level,
+    Panel,
+    ReactionMark,
+    Reading,
+    Region,
+    Trace,
+)
+
+_MICRO, _MILLI = 1e6, 1e3
+_POINTS = 81
+_ZERO = Conventions("V_e = 0 at the left end")
+
+
+def resistor(conductivity: float, length: float, current: float) -> BandDiagram:
+    """A conductor (S/m, m) between two leads under a current density (A/m²): V_e falls as J/σ."""
+    _positive(conductivity=conductivity, length=length)
+    x, drop = _MICRO * length, current * length / conductivity
+    lead, V = 0.25 * x, [0.0, 0.0, -drop, -drop]
+    trace = Trace("e-", [-lead, 0.0, x, x + lead], V, where="leads and conductor")
+    start, end = ((0.35, 0.65), (0.65, 0.35))[drop < 0.0]
+    arrow = CurrentArrow("e-", start * x, -start * drop, end * x, -end * drop, "J")
+    heat = np.full(2, 1e-3 * current**2 / conductivity)
+    return BandDiagram(
+        "Resistor",
+        regions=(
+            Region("lead", -lead, 0, "metal"),
+            Region("conductor", 0, x),
+            Region("lead", x, x + lead, "metal"),
+        ),
+        traces=(trace,),
+        interfaces=(Interface(0.0), Interface(x)),
+        currents=(arrow,) if drop else (),
+        gaps=(GapArrow(x, -drop, 0.0, f"J L/σ = {_MILLI * drop:.3g} mV"),),
+        below=(Panel("Dissipation / kW m⁻³", (Curve("J·∇V", [0.0, x], heat, "e-", True),)),),
+        readings=(Reading("dissipated", current * drop, "W m⁻²"),),
+        conventions=_ZERO,
+        x_label="Position / µm",
+    )
+
+
+@dataclass(frozen=True)
+class BinarySalt(Checked):
+    """An ideal 1:1 salt in steady diffusion and migration along x, between electrodes of its cation.
+
+    κ = F² c D/(2RT t₊ t₋) (Nernst and Einstein), so that the profile of c is a straight line.
+    """
+
+    diffusivity: float = parameter("D", "m2.s-1", "salt diffusivity", POSITIVE)
+    cation_share: float = parameter(
+        "t_+", "1", "transference number of the cation", Bounds(0.0, 1.0, True, True)
+    )
+    length: float = parameter("L", "m", "distance of the ends", POSITIVE)
+    left: float = parameter("c_l", "mol.m-3", "concentration at the left end", POSITIVE)
+    right: float = parameter("c_r", "mol.m-3", "concentration at the right end", POSITIVE)
+    current: float = parameter("I", "A.m-2", "current density along x", ANY, 0.0)
+    temperature: float = parameter("T", "K", "temperature", POSITIVE, 298.15)
+
+    @property
+    def slope(self) -> float:
+        """∂c/∂x, mol/m⁴."""
+        return (self.right - self.left) / self.length
+
+    @property
+    def anion_current(self) -> float:
+        """J₋ = F D ∂c/∂x + (1 - t₊) I, A/m²; zero where electrodes of the cation block the anion."""
+        return F * self.diffusivity * self.slope + (1.0 - self.cation_share) * self.current
+
+    def concentration(self, x: np.ndarray) -> np.ndarray:
+        """mol/m³ at ``x``, m."""
+        return self.left + self.slope * x
+
+    def voltages(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """V of cation and anion at ``x``, V; both zero at the left end, at the concentration there."""
+        RT_F, share = R * self.temperature / F, self.cation_share
+        log = np.log(self.concentration(x) / self.left)
+        # ∫ dx/c, which is x/c where the concentration is even
+        path = log / self.slope if self.slope else x / self.left
+        ohmic = self.current * path * 2.0 * RT_F * share * (1.0 - share) / (F * self.diffusivity)
+        cation = -ohmic + (1.0 - share) * 2.0 * RT_F * log
+        return cation, cation - 2.0 * RT_F * log
+
+
+def limiting_current(diffusivity: float, cation_share: float, length: float, mean: float) -> float:
+    """2 F D c̄/((1 - t₊) L), A/m²: between electrodes of the cation, what uses up the salt at one of them."""
+    _positive(diffusivity=diffusivity, length=length, mean=mean, anion_share=1.0 - cation_share)
+    return 2.0 * F * diffusivity * mean / ((1.0 - cation_share) * length)
+
+
+def plated_salt(
+    diffusivity: float, cation_share: float, length: float, mean: float, current: float
+) -> BinarySalt:
+    """The salt between electrodes of its cation, the anion blocked, at less than the `limiting_current`."""
+    most = limiting_current(diffusivity, cation_share, length, mean)
+    if not abs(current) < most:
+        raise InputError.one("current", current, f"less than the limiting current, {most:.4g} A/m²")
+    tilt = mean * current / most
+    return BinarySalt(diffusivity, cation_share, length, mean + tilt, mean - tilt, current)
+
+
+def salt_diagram(salt: BinarySalt, title: str, cation: str = "Li+", anion: str = "PF6-") -> BandDiagram:
+    """Levels of both ions along a `BinarySalt`, with concentration and dissipation J·(-∇V) below."""
+    x = np.linspace(0.0, salt.length, _POINTS)
+    plus, minus = salt.voltages(x)
+    shown, J_minus = _MICRO * x, salt.anion_current
+    J_plus = salt.current - J_minus
+    arrows = []
+    for species, V, J in ((cation, plus, J_plus), (anion, minus, J_minus)):
+        a, b = (26, 54) if J > 0.0 else (54, 26)
+        if abs(J) > 1e-9 * (abs(J_plus) + abs(J_minus)) and V[a] > V[b]:
+            name = f"{abs(J):.4g} A m⁻²"
+            arrows.append(CurrentArrow(species, shown[a], float(V[a]), shown[b], float(V[b]), name))
+    heat = [
+        (s, -J * np.gradient(V, x) * 1e-3) for s, V, J in ((cation, plus, J_plus), (anion, minus, J_minus))
+    ]
+    total = J_plus * -(plus[-1] - plus[0]) + J_minus * -(minus[-1] - minus[0])
+    return BandDiagram(
+        title,
+        regions=(Region("solution", 0.0, float(shown[-1]), "electrolyte"),),
+        traces=(Trace(cation, shown, plus), Trace(anion, shown, minus)),
+        currents=tuple(arrows),
+        below=(
+            Panel("Salt / mol L⁻¹", (Curve("salt", shown, salt.concentration(x) / 1000.0),)),
+            Panel("Dissipation / kW m⁻³", tuple(Curve(s, shown, y, s, True) for s, y in heat)),
+        ),
+        readings=(Reading("current", salt.current, "A m⁻²"), Reading("dissipated", total, "W m⁻²")),
+        conventions=Conventions(
+            "V = 0 at the left end", "standard states such that the salt's μ is zero there"
+        ),
+        x_label="Position / µm",
+    )
+
+
+def overpotential(
+    law: RateLaw, current: float, T: float = 298.15, x: float = 1.0, c_plus: float = 1.0
+) -> float:
+    """η at which a rate law carries ``current`` (A/m²), V. Raises InputError for more than it can carry."""
+    from scipy.optimize import brentq
+
+    def excess(eta: float) -> float:
+        return float(law.current_density(eta, x=x, c_plus=c_plus, T=T)) - current
+
+    ends = (-2.0, 2.0)
+    if not excess(ends[0]) <= 0.0 <= excess(ends[1]):
+        raise InputError.one("current", current, "what the law carries within ±2 V of overpotential")
+    return float(brentq(excess, *ends, xtol=1e-15))  # type: ignore[arg-type]  # a root only
+
+
+def junction(
+    law: RateLaw, conductivity: float, length: float, current: float, T: float = 298.15
+) -> BandDiagram:
+    """A metal on a semiconductor (S/m, m): V_e drops where they meet, by what ``law`` asks for the current.
+
+    ``law``: j(η) of the charge that passes from metal to semiconductor, such as `mubar.kinetics.Diode`; the
+    I-V curve stands beside.
+    """
+    _positive(conductivity=conductivity, length=length)
+    eta, fall = overpotential(law, current, T), current * length / conductivity
+    x, lead = _MICRO * length, 0.5 * _MICRO * length
+    V = [0.0, 0.0, -eta, -eta - fall]
+    bias = np.linspace(min(-0.15, 1.3 * eta), max(0.1, 1.15 * eta), 200)
+    j = np.array([float(law.current_density(b, x=1.0, c_plus=1.0, T=T)) for b in bias])
+    start, end = sorted(((0.0, 0.0), (0.0, -eta)), reverse=True)
+    return BandDiagram(
+        "Junction of a metal and a semiconductor",
+        regions=(Region("metal", -lead, 0.0, "metal"), Region("semiconductor", 0.0, x, "film")),
+        traces=(Trace("e-", [-lead, 0.0, 0.0, x], V),),
+        interfaces=(Interface(0.0),),
+        currents=(CurrentArrow("e-", start[0], start[1], end[0], end[1], "J"),) if current else (),
+        gaps=(GapArrow(0.25 * x, -eta, 0.0, f"drop {eta:.3f} V".replace("-", "−")),),
+        beside=(
+            Panel(
+                "J / A m⁻²",
+                (Curve("I-V", bias, j, "e-"),),
+                "Drop at the interface / V",
+                points=((eta, current),),
+            ),
+        ),
+        readings=(
+            Reading("dissipated at the interface", current * eta, "W m⁻²"),
+            Reading("in the semiconductor", current * fall, "W m⁻²"),
+        ),
+        conventions=_ZERO,
+        x_label="Position / µm",
+    )
+
+
+def plating(
+    cation: str,
+    conductivity: float,
+    length: float,
+    current: float,
+    anode: RateLaw,
+    cathode: RateLaw,
+    T: float = 298.15,
+) -> BandDiagram:
+    """Metal dissolved on the left and plated on the right of a stirred solution (S/m, m).
+
+    V of the cation is that of a metal electrode at rest, so an overpotential is V_e - V; electrons are drawn
+    in the metals, the cation between them.
+    """
+    _positive(conductivity=conductivity, length=length, current=current)
+    eta_a, eta_c, fall = (
+        overpotential(anode, current, T),
+        overpotential(cathode, -current, T),
+        current * length / conductivity,
+    )
+    x = _MICRO * length
+    lead = 0.2 * x
+    V = (-eta_a, -eta_a - fall)
+    V_right = V[1] + eta_c
+    metal = cation.rstrip("0123456789").rstrip("+-")
+    z = cation[len(metal) :].lstrip("+") or "1"
+    equation = f"{cation} + {z if z != '1' else ''} e- = {metal}".replace("  ", " ")
+    arrow = CurrentArrow(cation, 0.35 * x, V[0] - 0.35 * fall, 0.65 * x, V[0] - 0.65 * fall, "J")
+    return BandDiagram(
+        "Electroplating",
+        regions=(
+            Region(f"{metal}, dissolving", -lead, 0, "metal"),
+            Region("solution", 0, x, "electrolyte"),
+            Region(f"{metal}, plated", x, x + lead, "metal"),
+        ),
+        traces=(
+            Trace("e-", [-lead, 0.0], [0.0, 0.0]),
+            Trace(cation, [0.0, x], list(V)),
+            Trace("e-", [x, x + lead], [V_right, V_right]),
+        ),
+        interfaces=(Interface(0.0), Interface(x)),
+        reactions=(
+            ReactionMark(0.0, (Level("e-", 0.0, 1.0), Level(cation, V[0], -1.0)), equation, -1),
+            ReactionMark(x, (Level(cation, V[1], 1.0), Level("e-", V_right, -1.0)), equation, 1),
+        ),
+        gaps=(
+            GapArrow(0.08 * x, V[0], 0.0, f"η = {_MILLI * eta_a:.0f} mV"),
+            GapArrow(0.92 * x, V[1], V_right, f"η = −{_MILLI * abs(eta_c):.0f} mV"),
+        ),
+        currents=(arrow,),
+        readings=(
+            Reading("dissolving", current * eta_a, "W m⁻²"),
+            Reading("solution", current * fall, "W m⁻²"),
+            Reading("plating", -current * eta_c, "W m⁻²"),
+            Reading("all together", -current * V_right, "W m⁻²"),
+        ),
+        conventions=Conventions("V_e = 0 on the left", f"V of {cation} against {metal} metal"),
+        x_label="Position / µm",
+    )
+
+
+def _positive(**given: float) -> None:
+    for name, value in given.items():
+        if not (is_number(value) and np.isfinite(value) and value > 0.0):
+            raise InputError.one(name, value, "a number above 0")
