@@ -166,6 +166,21 @@ def test_files_without_a_box_time_or_masses(tmp_path):
         read_trajectory(*nameless, ions=IONS, T=300.0, unwrap=True)
 
 
+@pytest.mark.parametrize("ending", ["trr", "xtc"])
+def test_a_run_in_pieces(tmp_path, ending):
+    """Files whose times go on from each other are one run."""
+    files, centres, _ = make(tmp_path, ending)
+    universe = MDAnalysis.Universe(*map(str, files))
+    pieces = [tmp_path / f"{k}.{ending}" for k in range(2)]
+    for path, piece in zip(pieces, (slice(0, 50), slice(50, FRAMES)), strict=True):
+        with MDAnalysis.Writer(str(path), n_atoms=15) as writer:
+            for _ in universe.trajectory[piece]:
+                writer.write(universe.atoms)
+    run = read_trajectory(files[0], *pieces, ions=IONS, T=300.0, unwrap=True)
+    assert run.frames == FRAMES
+    assert moved(run.positions[:, :6]) == pytest.approx(moved(centres), abs=0.03)
+
+
 def test_runs_that_overlap_are_refused(tmp_path):
     """The same piece twice: its times start again."""
     files, _, _ = make(tmp_path, "trr")

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...core.constants import E_CHARGE, K_B, F, R
-from ...transport import MASS, SOLVENT, Frame, OnsagerMatrix, RunningConductivity
+from ...core.constants import E_CHARGE, K_B
+from ...transport import (
+    MASS,
+    SOLVENT,
+    Frame,
+    OnsagerMatrix,
+    RunningConductivity,
+    nernst_einstein_conductivity,
+)
 from .uncertainty import Estimate, estimates, jackknife
 
 _ROUGH = 0.25
@@ -130,4 +137,4 @@ class IonTransport:
         return np.outer(self.charges, self.charges) * sums * E_CHARGE**2 / (self.volume * K_B * self.T)
 
     def _ideal(self, own: np.ndarray) -> float:
-        return float(F**2 / (R * self.T) * np.sum(self.charges**2 * self.concentrations * own))
+        return float(nernst_einstein_conductivity(self.charges, self.concentrations, own, self.T))
