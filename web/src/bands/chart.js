@@ -12,7 +12,9 @@ const TOP = 20;
 const LEFT = 58;
 const HEIGHT = 330;
 const BETWEEN = 14;
-const SIZES = { label: 12, "region-name": 12, "interface-name": 11 };
+const SIZES = { label: 12, "region-name": 12, "interface-name": 11, "curve-label": 11 };
+
+const DRAWN = ["V_standard", "V", "implied", "phi"];
 
 let charts = 0;
 
@@ -50,7 +52,8 @@ export class Chart {
     const { diagram } = this;
     this.width = Math.max(width, 320);
     this.stretch(HEIGHT);
-    this.right = this.width - Math.min(0.3 * this.width, Math.max(16, margin(this.plane)));
+    this.right =
+      this.width - Math.min(0.3 * this.width, Math.max(16, margin(this.plane), this.besideStrips()));
     this.x.range([LEFT, this.right]);
     this.stretch(Math.max(HEIGHT, Math.ceil(neededHeight(this.plane))));
     const axes = (diagram.x_label ? 36 : 6) + (diagram.regions?.length ? LINE + 2 : 0);
@@ -218,6 +221,8 @@ export class Chart {
   lines() {
     const { x, y } = this;
     const traces = (this.diagram.traces ?? []).filter((t) => !t.species || this.shown(t.species));
+    // dashes over what they coincide with
+    traces.sort((a, b) => DRAWN.indexOf(kind(a)) - DRAWN.indexOf(kind(b)) || (b.rank ?? 0) - (a.rank ?? 0));
     const path = (t) => {
       const at = line(
         (i) => x(t.x[i]),
@@ -354,6 +359,12 @@ export class Chart {
     const key = `${kind} ${label}`;
     if (!this.widths.has(key)) this.widths.set(key, width(label, SIZES[kind], this.family));
     return this.widths.get(key);
+  }
+
+  /** Room that the names of curves below need. */
+  besideStrips() {
+    const several = (this.diagram.below ?? []).filter((p) => p.curves.length > 1).flatMap((p) => p.curves);
+    return Math.max(0, ...several.map((c) => this.measure("curve-label", species(c.label ?? "")) + 12));
   }
 
   get family() {

@@ -67,7 +67,7 @@ export class Strip {
       .attr("d", ({ c, fill }) =>
         (fill ? surface : outline)(c).defined((k) => there(c.y[k]))([...c.x.keys()]),
       );
-    this.name(curves.length > 1 ? curves.filter((c) => c.label) : [], colour);
+    this.name(curves.length > 1 ? curves.filter((c) => c.label ?? "") : [], colour);
   }
 
   /** Names beside the curves' ends. */
@@ -88,7 +88,7 @@ export class Strip {
       .style("fill", (c) => colour(c.species))
       .attr("x", this.right + 7)
       .attr("y", (_, i) => centres[i]);
-    write(texts, (c) => species(c.label));
+    write(texts, (c) => species(c.label ?? ""));
   }
 }
 

@@ -183,13 +183,14 @@ export class View {
     const rows = found.map(({ trace, V }) => {
       const swatch = element(`span.swatch.${kind(trace)}`);
       swatch.style.borderTopColor = trace.species ? this.chart.colour(trace.species) : "var(--ink)";
-      const name = [spoken(text(trace)), trace.where].filter(Boolean).join(", ");
+      const label = spoken(text(trace));
+      const name = trace.where && !label.endsWith(trace.where) ? `${label}, ${trace.where}` : label;
       return element(
         "tr",
         {},
         element("td", {}, swatch),
         element("td", {}, name),
-        element("td", {}, `${V.toFixed(4).replace("-", "−")} V`),
+        element("td", {}, `${volts(V)} V`),
       );
     });
     this.card.replaceChildren(element("div", {}, where), element("table", {}, element("tbody", {}, ...rows)));
@@ -220,6 +221,12 @@ export function readings(diagram, position) {
     if (there(V)) found.push({ trace, V });
   }
   return found.sort((a, b) => b.V - a.V);
+}
+
+/** With four decimals, and no sign before zero. */
+function volts(V) {
+  const shown = V.toFixed(4);
+  return Number(shown) === 0 ? "0.0000" : shown.replace("-", "−");
 }
 
 const regionAt = (diagram, at) => diagram.regions?.find((r) => r.left <= at && at <= r.right)?.name;
