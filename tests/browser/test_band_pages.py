@@ -202,6 +202,18 @@ def test_no_labels_overlap_in_500_diagrams(opened):
     assert overlapping == []
 
 
+def test_names_of_regions_stay_apart_on_a_telephone(opened):
+    with opened(html(DANIELL), viewport={"width": 340, "height": 800}) as page:
+        boxes = page.locator("text.region-name").evaluate_all(
+            "names => names.map((n) => n.getBBox()).map((b) => [b.x, b.y, b.x + b.width, b.y + b.height])"
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= 340
+    for i, (a, b, c, d) in enumerate(boxes):
+        assert a >= 0.0
+        assert c <= 340.0
+        assert all(c <= e or g <= a or d <= f or h <= b for e, f, g, h in boxes[:i])
+
+
 def test_placement_is_that_of_python(opened):
     rng = np.random.default_rng(5)
     rows, crowds = [], []

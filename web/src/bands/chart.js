@@ -56,7 +56,10 @@ export class Chart {
       this.width - Math.min(0.3 * this.width, Math.max(16, margin(this.plane), this.besideStrips()));
     this.x.range([LEFT, this.right]);
     this.stretch(Math.max(HEIGHT, Math.ceil(neededHeight(this.plane))));
-    const axes = (diagram.x_label ? 36 : 6) + (diagram.regions?.length ? LINE + 2 : 0);
+    const names = (diagram.regions ?? []).map((r) => this.measure("region-name", r.name) + 8);
+    const needed = names.reduce((total, one) => total + one, 0);
+    this.rows = needed > this.width - 4 ? 2 : 1; // the next row takes every second name
+    const axes = (diagram.x_label ? 36 : 6) + (names.length ? this.rows * LINE + 2 : 0);
     this.below = this.bottom + axes;
     this.height = this.below + (diagram.below ?? []).length * (PANEL + BETWEEN) + 4;
     this.svg.attr("viewBox", `0 0 ${this.width} ${this.height}`).attr("height", this.height);
@@ -185,8 +188,9 @@ export class Chart {
       (d) => d.name,
       (d) => 0.5 * (inside(d.left) + inside(d.right)),
       this.width - 2,
+      this.rows,
     );
-    named.attr("y", this.below - 5);
+    named.attr("y", (_, i) => this.below - 5 - LINE * (this.rows - 1 - (i % this.rows)));
     const cuts = this.extent.V.stretches.slice(1).map(([above], i) => [this.extent.V.stretches[i][1], above]);
     this.regions
       .selectAll("path")
@@ -211,10 +215,22 @@ export class Chart {
   }
 
   /** Words in a row, centred where they belong as far as they don't overlap. */
-  spread(layer, kind, data, text, at, high) {
+  spread(layer, kind, data, text, at, high, rows = 1) {
     const words = layer.selectAll(`text.${kind}`).data(data).join("text").attr("class", kind).text(text);
     const sizes = data.map((d) => this.measure(kind, text(d)));
-    const centres = place(data.map(at), sizes, kind === "region-name" ? 2 : LEFT, high, 8);
+    const low = kind === "region-name" ? 2 : LEFT;
+    const centres = [];
+    for (let row = 0; row < rows; row++) {
+      const own = [...data.keys()].filter((i) => i % rows === row);
+      const placed = place(
+        own.map((i) => at(data[i])),
+        own.map((i) => sizes[i]),
+        low,
+        high,
+        8,
+      );
+      own.forEach((i, k) => (centres[i] = placed[k]));
+    }
     return words.attr("x", (_, i) => centres[i]);
   }
 

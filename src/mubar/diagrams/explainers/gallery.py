@@ -6,6 +6,7 @@ import html
 from os import PathLike
 from pathlib import Path
 
+from mubar.core.errors import InputError, Problem
 from mubar.core.files import write
 
 from .registry import EXPLAINERS
@@ -50,7 +51,11 @@ def write_gallery(folder: str | PathLike[str]) -> list[Path]:
     Returns the paths. Raises InputError.
     """
     root = Path(folder)
-    root.mkdir(parents=True, exist_ok=True)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        expected = "a folder that can be made or written to"
+        raise InputError([Problem(f"writing {root}", error.strerror or str(error), expected)]) from None
     items, paths = [], []
     for name, make in EXPLAINERS.items():
         one = make()
