@@ -129,6 +129,8 @@ def test_wrapped_files_are_refused(tmp_path):
         ({"ions": {"Li": Ion("name Na", 1)}}, "a selection that finds atoms"),
         ({"ions": {"Li": Ion("nam Li", 1)}}, "a selection that MDAnalysis reads"),
         ({"ions": {"Li": "name Li"}}, "an Ion with a selection"),
+        ({"ions": {"solvent": Ion("name Li", 1)}}, "another name"),
+        ({"timestep": 0.0}, "timestep"),
         ({"ions": {**IONS, "B": Ion("all", -1)}}, "no other ion has"),
         ({"ions": {"Li": Ion("name Li", 1), "N": Ion("name N1", -2)}}, "neutral"),
         ({"particles": "molecules"}, "residues, fragments or atoms"),

@@ -10,10 +10,11 @@ from .einstein import einstein
 from .files import open_arrays
 from .green_kubo import green_kubo
 from .langevin import LangevinIons
+from .particles import Ion
 from .result import IonTransport
 from .trajectory import Trajectory
 from .uncertainty import Estimate
-from .universe import Ion, read_trajectory
+from .universe import read_trajectory
 
 __all__ = [
     "Estimate",

@@ -8,34 +8,24 @@ from __future__ import annotations
 import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from os import PathLike, fspath
 from typing import Any, Literal
 
 import numpy as np
 
 from ...core.errors import InputError, Problem
-from ...transport.arguments import neutral
 from .blocks import Progress
+from .particles import Ion, Particles
 from .periodic import continuous_steps
 from .trajectory import Trajectory, is_positive
 
-REST = "solvent"
-_ANGSTROM, _PICOSECOND, _GRAM = 1e-10, 1e-12, 1e-3
+_ANGSTROM, _PICOSECOND = 1e-10, 1e-12
 _UNEVEN = 0.1
 """Of a step: how far a frame may be from its time."""
 _SINGLE = 1e-6
 """What single precision leaves of a time."""
 _IN_MEMORY = 2**28
 """Bytes from which on positions go to a file that is deleted with them."""
-
-
-@dataclass(frozen=True)
-class Ion:
-    """A kind of ion: MDAnalysis' selection of its atoms, and its charge number."""
-
-    selection: str
-    charge: float
 
 
 def read_trajectory(
@@ -59,8 +49,10 @@ def read_trajectory(
     """
     if not is_positive(T):
         raise InputError.one("T", T, "a temperature above 0, K")
+    if timestep is not None and not is_positive(timestep):
+        raise InputError.one("timestep", timestep, "a time above 0, ps")
     universe, spacing = _open(topology, coordinates, timestep)
-    system = _System(universe, ions, particles)
+    system = Particles(universe, ions, particles)
     where = str((coordinates or (topology,))[0])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # those of MDAnalysis that matter are errors here
@@ -82,7 +74,7 @@ def read_trajectory(
 
 def _frames(
     universe: Any,
-    system: _System,
+    system: Particles,
     where: str,
     unwrap: bool,
     spacing: float | None,
@@ -139,94 +131,6 @@ def _open(topology: Any, coordinates: tuple[Any, ...], timestep: float | None) -
     if any("no dt information" in str(w.message) for w in said):
         raise InputError.one("timestep", None, "the time between frames, ps, which this format doesn't tell")
     return universe, spacing
-
-
-class _System:
-    """Which atoms make up which particle: rows of ``shares`` (particles, atoms) that add up to 1."""
-
-    def __init__(self, universe: Any, ions: Mapping[str, Ion], particles: str) -> None:
-        from scipy.sparse import csr_array
-
-        atoms = universe.atoms
-        self._masses = np.asarray(getattr(atoms, "masses", np.zeros(len(atoms))), dtype=float)
-        taken = np.zeros(len(atoms), dtype=bool)
-        members: list[np.ndarray] = []
-        self.species: list[str] = []
-        self.charges: dict[str, float] = {}
-        for name, ion in ions.items():
-            if not isinstance(ion, Ion) or not isinstance(ion.charge, (int, float)) or not ion.charge:
-                raise InputError.one(f"ion {name}", ion, "an Ion with a selection and its charge")
-            chosen = _select(universe, name, ion.selection)
-            if taken[chosen].any():
-                raise InputError.one(f"ion {name}", ion.selection, "atoms that no other ion has")
-            taken[chosen] = True
-            found = _particles(universe, chosen, particles, name)
-            members += found
-            self.species += [name] * len(found)
-            self.charges[name] = float(ion.charge)
-        counts = np.array([self.species.count(name) for name in self.charges], dtype=float)
-        neutral(np.array(list(self.charges.values())), counts, "ions")
-        rest = np.flatnonzero(~taken)
-        if rest.size:
-            members.append(rest)
-            self.species.append(REST)
-            self.charges[REST] = 0.0
-        together = np.concatenate([m for m in members if len(m) > 1] or [np.zeros(0, dtype=int)])
-        light = int(np.count_nonzero(~(self._masses[together] > 0.0)))
-        if light:
-            found = f"no mass of {light} of {len(together)} atoms in molecules and solvent"
-            hint = "Take a topology that has them, or hand over a Universe that you gave them to."
-            raise InputError([Problem("masses", found, "masses, for centres of mass", hint)])
-        weights = [self._masses[m] / self._masses[m].sum() if len(m) > 1 else np.ones(1) for m in members]
-        starts = np.cumsum([0, *map(len, members)])
-        self.shares = csr_array(
-            (np.concatenate(weights), np.concatenate(members), starts), shape=(len(members), len(atoms))
-        )
-        self._members = members
-
-    @property
-    def masses(self) -> dict[str, float]:
-        """kg/mol of a particle, its species' mean, where the files have it."""
-        each = np.array(
-            [self._masses[m].sum() if (self._masses[m] > 0.0).all() else 0.0 for m in self._members]
-        )
-        names = np.array(self.species)
-        means = {name: _GRAM * float(each[names == name].mean()) for name in self.charges}
-        return {name: mean for name, mean in means.items() if mean > 0.0}
-
-
-def _select(universe: Any, name: str, selection: str) -> np.ndarray:
-    """Indices of the atoms."""
-    try:
-        chosen = universe.select_atoms(selection).indices
-    except Exception as error:
-        raise InputError.one(
-            f"ion {name}", selection, f"a selection that MDAnalysis reads ({error})"
-        ) from None
-    if not len(chosen):
-        raise InputError.one(f"ion {name}", selection, "a selection that finds atoms")
-    return np.asarray(chosen)
-
-
-def _particles(universe: Any, chosen: np.ndarray, particles: str, name: str) -> list[np.ndarray]:
-    """The atoms of each ion."""
-    if particles == "atoms":
-        return list(chosen[:, None])
-    kinds = {"residues": "resindices", "fragments": "fragindices"}
-    if particles not in kinds:
-        raise InputError.one("particles", particles, "residues, fragments or atoms")
-    try:
-        of = np.asarray(getattr(universe.atoms, kinds[particles]))[chosen]
-    except Exception:  # MDAnalysis' NoDataError
-        raise InputError.one("particles", particles, "residues or atoms: the topology has no bonds") from None
-    found = [chosen[of == i] for i in np.unique(of)]
-    if (len(found) == 1 and len(chosen) > 1) or len({len(m) for m in found}) > 1:
-        least, most = min(map(len, found)), max(map(len, found))
-        atoms = f"{least} atoms" if least == most else f"{least} to {most} atoms"
-        sizes = f"{atoms} in {len(found)} {particles}"
-        hint = "Take particles='atoms', and one atom of each ion for the selection."
-        raise InputError([Problem(f"ion {name}", sizes, "ions of one size, each by itself", hint)])
-    return found
 
 
 def _readable(frames: Any, where: str) -> Iterator[Any]:
