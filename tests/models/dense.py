@@ -9,7 +9,7 @@ import numpy as np
 from mubar.core.evaluate import evaluate
 from mubar.core.expr import Expr, as_expr
 from mubar.models.assembly import CONTROL, control
-from mubar.models.equations import Names
+from mubar.models.equations import Names, NodePendants
 from mubar.models.inspection import with_tables
 
 
@@ -44,11 +44,42 @@ class DenseModel:
             "regions": [fill(r.terms(v, z)) for r in eq.regions],
             "faces": [fill(f.flux(*sides, z)) for f in eq.faces],
             "pendants": [
-                (full(g.exchange(x, v, z)), full(g.potential(x)), full(g.kappa()), full(g.weight(v)))
+                self._of_nodes(g, fill, full)
+                if isinstance(g, NodePendants)
+                else (full(g.exchange(x, v, z)), full(g.potential(x)), full(g.kappa()), full(g.weight(v)))
                 for g in eq.pendants
             ],
             "border": fill({eq.border[0]: control(z, Names()), **eq.border_terms(z, Names())}),
         }
+
+    @staticmethod
+    def _of_nodes(group, fill, full):
+        own, near, far = (Names(side) for side in ("@node", "@near", "@far"))
+        return fill(group.terms(own, near, far, Names(), Names())), full(group.weight(own, Names()))
+
+    def _nodes(self, g, group, y, ydot, v, z, found):
+        """Residuals (unknowns, nodes) of particles made of nodes, each looked at by itself."""
+        terms, weight = self.terms["pendants"][g]
+        x, rate = self.st.nodes(y, g), self.st.nodes(ydot, g)
+        values, rows = group.values(self.system.cell), group.rows
+        c = group.unknowns.index(group.conserved)
+        out = np.zeros(x.shape)
+        for p in range(len(rows.lengths)):
+            here = np.flatnonzero(rows.chain == p)
+            around = {k: a[group.home[p]] for k, a in v.items()} | z
+            mean = values["volume"][here] @ x[c, here]
+            for i, e in enumerate(here):
+                near, far = here[max(i - 1, 0)], here[min(i + 1, len(here) - 1)]
+                local = around | {f"{k}@node": a[e] for k, a in values.items()} | {"x_mean@node": mean}
+                for b, u in enumerate(group.unknowns):
+                    local |= {f"{u}@node": x[b, e], f"{u}_t@node": rate[b, e]}
+                    local |= {f"{u}@near": x[b, near], f"{u}@far": x[b, far]}
+                for b, u in enumerate(group.unknowns):
+                    out[b, e] = evaluate(terms[u], local)
+            lost = -values["volume"][here] @ rate[c, here]
+            for name, gain in group.gain.items():
+                found[name][group.home[p]] += gain * evaluate(weight, local) * lost
+        return out
 
     def residual(self, t, y, ydot):
         return self._all(t, y, ydot)[0]
@@ -87,9 +118,11 @@ class DenseModel:
                     found[name][left + 1] -= through
 
         shells = []
-        for g, (group, (exchange, potential, kappa, weight)) in enumerate(
-            zip(eq.pendants, terms["pendants"], strict=True)
-        ):
+        for g, group in enumerate(eq.pendants):
+            if isinstance(group, NodePendants):
+                shells.append(self._nodes(g, group, y, ydot, v, z, found))
+                continue
+            exchange, potential, kappa, weight = terms["pendants"][g]
             inside, rate = st.pendant(y, g), st.pendant(ydot, g)
             local = {k: a[group.home] for k, a in v.items()} | z
             j = np.broadcast_to(evaluate(exchange, local | {"x": inside[-1]}), len(group.home))
@@ -111,7 +144,8 @@ class DenseModel:
         for u in eq.unknowns:
             F[st.unknown(u)] = found[u]
         for g, balance in enumerate(shells):
-            st.pendant(F, g)[...] = balance
+            of_nodes = isinstance(eq.pendants[g], NodePendants)
+            (st.nodes(F, g) if of_nodes else st.pendant(F, g))[...] = balance
         for name, term in terms["border"].items():
             F[st.border_index(name)] = evaluate(term, z | phi)
         return F, np.array(list(phi.values()))

@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 from dense import DenseModel
+from lfp_cells import KINDS
 from simple_cells import CELLS
 
 from mubar.models import MODELS
+from mubar.models.equations import NodePendants
 from mubar.models.system import System
 from mubar.numerics import cache, engine
 from mubar.numerics import layout as at
@@ -52,18 +54,21 @@ def disturbed(system, seed):
     for name in eq.border:
         y[st.border_index(name)] += 15.0 if name == "current" else rng.uniform(-0.03, 0.03)
     for g in range(len(eq.pendants)):
-        inside = st.pendant(y, g)
+        part = st.nodes if isinstance(eq.pendants[g], NodePendants) else st.pendant
+        inside = part(y, g)
         inside += rng.uniform(-0.1, 0.1, inside.shape)
-        st.pendant(ydot, g)[...] = rng.uniform(-1e-3, 1e-3, inside.shape)
+        part(ydot, g)[...] = rng.uniform(-1e-3, 1e-3, inside.shape)
     system.w[st.ydot : st.ydot + st.n] = ydot
     system.w[system.k[at.CLOCK] : system.k[at.CLOCK] + 2] = CJ, TIME
     return y[:-2].copy(), ydot[:-2].copy()
 
 
-@pytest.mark.parametrize("cell", CELLS)
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize(
+    ("model", "cell"),
+    [*((model, cell) for model in MODELS for cell in CELLS), *(("dfn", kind) for kind in KINDS)],
+)
 def test_newton_step_solves_the_dense_system(model, cell, newton_step):
-    system = System(MODELS[model](), CELLS[cell](), MESH)
+    system = System(MODELS[model](), (CELLS | KINDS)[cell](), MESH)
     system.bind(T)
     for seed, given in enumerate(CONTROLS.values()):
         system.control(**given)

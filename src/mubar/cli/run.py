@@ -92,7 +92,7 @@ def execute(args: argparse.Namespace) -> int:
         given, data = _read(args)
         display.doing("preparing")
         result = mubar.simulate(**given, progress=display.progress, announce=display.announce)
-        saved, failures = _save(args, result, data, display)
+        saved, failures = save(args, result, data, display)
     if args.start is None and args.stoichiometry is None and not given["cell"].balance.by_windows:
         print(f"{given['cell'].balance}\n")
     print_summary(result)
@@ -154,21 +154,21 @@ def _protocol(texts: list[str], repeat: str) -> list[Any]:
     return [tuple(steps)] * times if times > 1 else steps
 
 
-def _save(
+def save(
     args: argparse.Namespace, result: Result, data: Measurement | None, display: Display
 ) -> tuple[list[str], reading.Gathering]:
     """Write what was asked for. Returns the paths that were written, and what went wrong with the others."""
     saved: list[str] = []
     failures = reading.Gathering()
 
-    def save(path: str, write: Callable[..., Any], *more: Any) -> None:
+    def put(path: str, write: Callable[..., Any], *more: Any) -> None:
         write(path, *more)
         saved.append(path)
 
     if args.output is not None:
         display.doing(f"writing {args.output}")
-        failures(save, args.output, result.save)
+        failures(put, args.output, result.save)
     if args.plot is not None:
         display.doing("drawing the figure")
-        failures(save, args.plot, result.plot, data)
+        failures(put, args.plot, result.plot, data)
     return saved, failures

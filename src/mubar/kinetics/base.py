@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from functools import lru_cache
@@ -14,7 +15,7 @@ from ..core.expr import Expr, as_expr, substitute
 from ..core.latex import latex
 from ..core.law import Function
 from ..core.parameters import Checked
-from ..core.structure import letters_of, symbolic
+from ..core.structure import field_names, letters_of, symbolic
 from .state import held_to
 
 
@@ -73,6 +74,18 @@ class RateLaw(Checked, ABC):
     def examples(cls) -> tuple[Self, ...]:
         """Instances with numbers as they occur, for the tests that every law of this package has to pass."""
         return ()
+
+    def beyond_uniform(self, excess: Any) -> Self:
+        """The law where the host's chemical potential differs by ``excess``, J/mol, from a uniform one's.
+
+        As in a particle whose filled fraction varies: parts that go with the host's activity see all of it.
+        """
+        twin = copy.copy(self)
+        for name in field_names(type(self)):
+            part = getattr(self, name)
+            if hasattr(part, "beyond_uniform"):  # set as it is: a traced law would not pass the checks
+                object.__setattr__(twin, name, part.beyond_uniform(excess))
+        return twin
 
     # what follows from these --------------------------------------------------------------------------------
     @held_to

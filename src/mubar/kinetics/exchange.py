@@ -12,6 +12,7 @@ from ..core.bounds import ANY, NOT_NEGATIVE, POSITIVE, TEMPERATURE
 from ..core.constants import F, R
 from ..core.errors import InputError
 from ..core.parameters import Checked, parameter
+from ..thermo.hosts.base import HostMaterial
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,21 @@ class Exchange(Checked, ABC):
     @abstractmethod
     def __call__(self, x: Any, c_plus: Any, T: Any) -> Any:
         """A/m² at filled fraction ``x``, cation activity ``c_plus``, ``T`` in K. Arrays broadcast."""
+
+    def beyond_uniform(self, excess: Any) -> Exchange | _InField:
+        """This where the host's chemical potential differs by ``excess``, J/mol, from a uniform one's."""
+        return self
+
+
+@dataclass(frozen=True)
+class _InField:
+    """An exchange that goes as the square root of the host's activity, where gradients change that."""
+
+    exchange: Exchange
+    excess: Any
+
+    def __call__(self, x: Any, c_plus: Any, T: Any) -> Any:
+        return self.exchange(x, c_plus, T) * np.exp(0.5 * self.excess / (R * T))
 
 
 @dataclass(frozen=True)
@@ -89,6 +105,31 @@ class RegularSolutionExchange(Exchange):
         """A/m² at filled fraction ``x``, cation activity ``c_plus``, ``T`` in K. Arrays broadcast."""
         attraction = np.exp(self.interaction * (0.5 - x) / (R * T))
         return F * self.rate(T) * np.sqrt(c_plus * x * (1.0 - x)) * attraction
+
+    def beyond_uniform(self, excess: Any) -> Exchange | _InField:
+        """With the whole activity in place of the uniform host's: phase fields and strain add to it."""
+        return _InField(self, excess)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityExchange(Exchange):
+    """j0 = F k(T) (1 - x) sqrt(c_plus a), a = exp[(μ_h(x) + F U°)/RT] the activity of lithium in any host.
+
+    M. Z. Bazant, Acc. Chem. Res. 46 (2013) 1144; for a regular solution with U° of its half-filled state it
+    is `RegularSolutionExchange`. In a phase field the activity is that of the whole chemical potential.
+    """
+
+    host: HostMaterial
+    standard_potential: float = parameter(r"U^{\circ}", "V", "potential against lithium where a = 1", ANY)
+
+    def __call__(self, x: Any, c_plus: Any, T: Any) -> Any:
+        """A/m² at filled fraction ``x``, cation activity ``c_plus``, ``T`` in K. Arrays broadcast."""
+        RT = R * T
+        log_activity = (self.host.chemical_potential(x, T) + F * self.standard_potential) / RT
+        return F * self.rate(T) * (1.0 - x) * np.sqrt(c_plus) * np.exp(0.5 * log_activity)
+
+    def beyond_uniform(self, excess: Any) -> Exchange | _InField:
+        return _InField(self, excess)
 
 
 def exchange_of(law: Any) -> None:

@@ -20,6 +20,8 @@ from .temperature import activated, with_entropy
 if TYPE_CHECKING:
     from ..transport import TransportEfficiency
     from .balance import Balance
+    from .particle_type import ParticleType
+    from .population import Population
     from .show import Value
 
 
@@ -51,6 +53,10 @@ class ActiveMaterial:
     maximum_stoichiometry: float | None = None
     reference_temperature: float = 298.15
     """Where the reference laws hold, K."""
+    particles: ParticleType | None = None
+    """What kind of particles; None: spheres in which lithium diffuses, all of one radius."""
+    population: Population | None = None
+    """Sizes of ``particles``; they share the active volume that radius and surface stand for."""
 
     @property
     def active_fraction(self) -> float:

@@ -12,6 +12,7 @@ from dataclasses import is_dataclass
 from typing import Any
 
 from ..core.errors import InputError, Problem, UnknownNameError, clip, nearest
+from ..core.expr import Expr, as_expr
 from ..core.law import Function
 from ..core.structure import get, is_number, numbers_of, remade, replaced
 from ..kinetics.base import RateLaw
@@ -20,6 +21,8 @@ from . import checks, functions, pores
 from .cell import ActiveMaterial, Cell, LithiumMetal
 from .entries import Entry, Owner, entries, interfaces, owned
 from .parameters import Parameter
+from .particle_type import ParticleType
+from .population import Population
 from .whole_electrolyte import KEY as WHOLE
 from .whole_electrolyte import spread
 
@@ -54,10 +57,10 @@ def changed(cell: Cell, changes: Mapping[str, Any]) -> Cell:
                 if entry.parameter.path.endswith("stoichiometry"):
                     windows.add(key.rpartition(".")[0])
             else:
-                prefix, path = _rate_law_key(rate_laws, key)
+                prefix, path = _object_key(cell, rate_laws, key)
                 if prefix is None:
                     raise _unknown(cell, key)
-                wanted.setdefault(rate_laws[prefix], {})[path] = _rate_law_value(given, path, key)
+                wanted.setdefault(rate_laws[prefix], {})[path] = _object_value(given, path, key)
                 touched += _inside(known, rate_laws[prefix], path)
         except InputError as e:
             problems += e.problems
@@ -100,17 +103,28 @@ def _without_heating(
         wanted[entry.owner][p.path] = Function.constant(0.0, (p.law_of, "T"), p.key) if p.law_of else 0.0
 
 
-def _rate_law_key(rate_laws: Mapping[str, Owner], key: str) -> tuple[str | None, str]:
+_OBJECTS: Mapping[str, tuple[type, str]] = {
+    "kinetics": (RateLaw, "a rate law, such as mubar.kinetics.ButlerVolmer(...)"),
+    "particles": (ParticleType, "a kind of particle, such as mubar.models.particles.AllenCahn(...), or None"),
+    "population": (Population, "sizes, such as mubar.materials.population.LogNormal(...), or None"),
+}
+"""Attributes of an interface that are objects: what they have to be."""
+
+
+def _object_key(cell: Cell, owners: Mapping[str, Owner], key: str) -> tuple[str | None, str]:
     """Prefix and attribute path of a key such as ``negative.kinetics.anodic_transfer``."""
-    head, mark, tail = key.partition(".kinetics")
-    if mark and head in rate_laws and (not tail or tail.startswith(".")):
-        return head, "kinetics" + tail
+    for name in _OBJECTS:
+        head, mark, tail = key.partition(f".{name}")
+        if mark and head in owners and (not tail or tail.startswith(".")):
+            return (head, name + tail) if hasattr(owned(cell, owners[head]), name) else (None, "")
     return None, ""
 
 
-def _rate_law_value(given: Any, path: str, key: str) -> Any:
-    if path == "kinetics" and not isinstance(given, RateLaw):
-        raise InputError.one(key, given, "a rate law, such as mubar.kinetics.ButlerVolmer(...)")
+def _object_value(given: Any, path: str, key: str) -> Any:
+    if path in _OBJECTS and not (given is None and path != "kinetics"):
+        kind, expected = _OBJECTS[path]
+        if not isinstance(given, kind):
+            raise InputError.one(key, given, expected)
     if is_number(given) and not math.isfinite(given):
         raise InputError.one(key, given, "a finite number")
     return given
@@ -121,6 +135,8 @@ def _unknown(cell: Cell, key: str) -> InputError:
     for prefix, owner in interfaces(cell).items():
         options.append(f"{prefix}.kinetics")
         options += numbers_of(owned(cell, owner).kinetics, f"{prefix}.kinetics", specials=True)
+        if isinstance(owned(cell, owner), ActiveMaterial):
+            options += [f"{prefix}.particles", f"{prefix}.population"]
     head, dot, rest = key.partition(".")
     close = nearest(_SIDES.get(head.lower(), head) + dot + rest, options)
     expected = "the key of a parameter, such as negative.particle_radius"
@@ -175,6 +191,7 @@ def _material(
 ) -> ActiveMaterial:
     """The material with its changes. The amount of active material stays when the radius alone changes."""
     plain = dict(changes)
+    whole = any(path.partition(".")[0] == "particles" for path in changes)
     fraction = plain.pop("active_fraction", None)
     if "surface_area_per_volume" in plain:
         if fraction is not None:
@@ -184,7 +201,19 @@ def _material(
         radius = plain.get("particle_radius", material.particle_radius)
         fraction = material.active_fraction if fraction is None else fraction
         plain["surface_area_per_volume"] = 3.0 * fraction / radius
-    return _with_rate_law(material, plain, key, problems, reference)
+    made = _with_rate_law(material, plain, key, problems, reference)
+    if made.population is not None and made.particles is None:
+        expected = f"{key}.particles as well, the kind of particle whose sizes these are"
+        problems.append(Problem(f"{key}.population", "sizes alone", expected))
+    return _with_host(made, made.particles) if whole and made.particles is not None else made
+
+
+def _with_host(material: ActiveMaterial, kind: ParticleType) -> ActiveMaterial:
+    """With the open-circuit potential of its particles' host."""
+    x, T = Expr.symbol("x"), Expr.symbol("T")
+    potential = Function(("x", "T"), as_expr(kind.host.open_circuit_potential(x, T)), "U")
+    none = Function.constant(0.0, ("x", "T"), "entropic_coefficient")
+    return remade(material, {"reference_potential": potential, "entropic_coefficient": none})
 
 
 def _with_rate_law(
@@ -194,8 +223,13 @@ def _with_rate_law(
     if reference is None and not any("." in path or path == "kinetics" for path in changes):
         return remade(thing, changes)
     plain = {path: value for path, value in changes.items() if "." not in path}
+    for path, value in changes.items():
+        name, dot, inside = path.partition(".")
+        if dot and name != "kinetics":
+            held = plain.get(name, getattr(thing, name))
+            plain[name] = _with(held, inside, value, f"{key}.{path}", problems)
     law = plain.get("kinetics", thing.kinetics)
-    inner = {path.partition(".")[2]: value for path, value in changes.items() if "." in path}
+    inner = {p.partition(".")[2]: value for p, value in changes.items() if p.startswith("kinetics.")}
     for path, value in inner.items():
         law = _with(law, path, value, f"{key}.kinetics.{path}", problems)
     if reference is not None:
@@ -205,7 +239,7 @@ def _with_rate_law(
     return remade(thing, {**plain, "kinetics": law})
 
 
-def _with(law: RateLaw, path: str, value: Any, where: str, problems: list[Problem]) -> RateLaw:
+def _with(law: Any, path: str, value: Any, where: str, problems: list[Problem]) -> Any:
     """The law with ``value`` at ``path``; unchanged after noting what is wrong with that."""
     try:
         return _set(law, path, value, where)
@@ -214,7 +248,7 @@ def _with(law: RateLaw, path: str, value: Any, where: str, problems: list[Proble
         return law
 
 
-def _set(law: RateLaw, path: str, value: Any, where: str) -> RateLaw:
+def _set(law: Any, path: str, value: Any, where: str) -> Any:
     try:
         form = _form(get(law, path))
     except UnknownNameError:
@@ -222,7 +256,8 @@ def _set(law: RateLaw, path: str, value: Any, where: str) -> RateLaw:
         expected = f"a number of {type(law).__name__}: {', '.join(numbers) or 'it has none'}"
         close = nearest(path, numbers)
         hint = f"Did you mean {where.removesuffix(path) + close!r}?" if close else ""
-        problem = Problem(where, "a key that this rate law does not have", expected, hint)
+        what = "rate law" if isinstance(law, RateLaw) else "object"
+        problem = Problem(where, f"a key that this {what} does not have", expected, hint)
         raise InputError([problem]) from None
     if _form(value) != form:
         raise InputError.one(where, value, form)

@@ -43,6 +43,10 @@ def to_document(cell: Cell) -> dict[str, Any]:
         raise InputError(
             [Problem(cell.name, "a half cell", "a cell with two porous electrodes", "BPX has no half cells.")]
         )
+    for prefix, owner in interfaces(cell).items():
+        if getattr(owned(cell, owner), "particles", None) is not None:
+            found = "particles of a kind of their own"
+            raise InputError([Problem(f"{prefix}.particles", found, "spheres, which are all that BPX has")])
     if cell.document is None:
         document, origin = _frame(cell), None
     else:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from ..core.derivative import derivatives
 from ..core.expr import Expr, as_expr, is_const, symbols
 from ..core.source import KernelSpec
 from ..numerics import layout as at
-from .equations import Equations, Names, Pendants
+from .equations import Equations, Names, NodePendants, Pendants
 
 CONTROL = (
     "control.current",
@@ -45,6 +46,12 @@ class Call:
     outputs: Mapping[str, int]
 
 
+Place = tuple[int, Mapping[str, int], Mapping[int, int]]
+"""Loop length, and where a kernel finds its rows and puts its outputs."""
+Group = tuple[dict[str, int], dict[str, int]]
+"""Of a group of pendants: entries of its layout, and lengths of further arrays."""
+
+
 class Structure:
     """Layout of a model's unknowns and workspace, and its kernels' specifications. Holds no numbers of a
     cell.
@@ -59,7 +66,7 @@ class Structure:
         self.equations = self.unknowns + eq.functionals
         self.size = 0
         self._take(self.nb * self.nv)
-        self.pendant_start = [self._take(len(g.shells.nodes) * len(g.home)) for g in eq.pendants]
+        self.pendant_start = [self._take(_unknowns(g)) for g in eq.pendants]
         self.border_start = self._take(self.nm)
         self.n = self._take(2) + 2
         self.ydot = self._take(self.n)
@@ -77,7 +84,17 @@ class Structure:
         self.calls: list[Call] = []
         self._trace_chain()
         self.chain_call_count = len(self.calls)
-        self.groups = [self._trace_pendants(g, group) for g, group in enumerate(eq.pendants)]
+        self.group_calls: list[dict[str, int]] = []
+        """Per group of pendants: which of the calls are whose."""
+        self.lists: list[dict[str, Any]] = []
+        """Per group: what else lies in k."""
+        self.node_rows: dict[int, dict[str, int]] = {}
+        self.volume_rows: dict[int, dict[str, int]] = {}
+        """Per group of nodes: where its own numbers, and those of its volumes, lie in w."""
+        self.groups = [
+            self._trace_nodes(g, group) if isinstance(group, NodePendants) else self._trace_pendants(g, group)
+            for g, group in enumerate(eq.pendants)
+        ]
         self._trace_border()
 
     # layout ---------------------------------------------------------------------------------------------
@@ -93,9 +110,16 @@ class Structure:
     def border_index(self, name: str) -> int:
         return self.border_start + self.eq.border.index(name)
 
+    def nodes(self, state: np.ndarray, g: int) -> np.ndarray:
+        """Group ``g`` of `NodePendants` in ``state`` (..., n) as a view (..., unknowns, nodes)."""
+        group, start = self.eq.pendants[g], self.pendant_start[g]
+        shape = (len(group.unknowns), group.rows.size)  # type: ignore[union-attr]  # a group of nodes
+        return state[..., start : start + shape[0] * shape[1]].reshape(*state.shape[:-1], *shape)
+
     def pendant(self, state: np.ndarray, g: int) -> np.ndarray:
         """Group ``g`` of ``state`` (..., n) as a view (..., shells, pendants)."""
         group = self.eq.pendants[g]
+        assert isinstance(group, Pendants)
         ns, np_ = len(group.shells.nodes), len(group.home)
         block = state[..., self.pendant_start[g] : self.pendant_start[g] + ns * np_]
         return block.reshape(*state.shape[:-1], ns, np_)
@@ -124,24 +148,18 @@ class Structure:
             k[getattr(at, name)] = start
         k[at.GROUP_TABLE] = at.HEAD
         for g, group in enumerate(eq.pendants):
+            traced, lengths = self.groups[g]
+            fixed = {**traced, "COUNT": len(group.home), "STATE": self.pendant_start[g], "HOME": len(k)}
+            k += [int(v) for v in group.home]
+            for name, values in self.lists[g].items():
+                fixed[name] = len(k)
+                k += [int(v) for v in values]
             o = at.HEAD + g * at.GROUP_SIZE
-            ns, np_ = len(group.shells.nodes), len(group.home)
-            node, exchange, gathered, fixed_numbers, alike = self.groups[g]
-            fixed = {"SHELLS": ns, "COUNT": np_, "STATE": self.pendant_start[g], "NODE": node}
-            fixed |= {"FIXED": fixed_numbers}
-            fixed |= {"EXCHANGE": exchange, "GATHERED": gathered, "ALIKE": alike, "HOME": len(k)}
-            lengths = {"WEIGHT": np_, "KAPPA": np_, "GAIN": nb + nf, "MASS": 3 * ns, "CONDUCTANCE": ns}
-            lengths |= dict.fromkeys(("LOWER", "DIAG", "UPPER", "RESIDUAL"), ns * np_)
-            lengths |= {"REDUCED": (2 + nb + nm) * np_}
             for name, value in (fixed | {name: self._take(size) for name, size in lengths.items()}).items():
                 k[o + getattr(at, f"G_{name}")] = value
-            k += [int(v) for v in group.home]
-        k[at.BOUNDED], k[at.BOUNDED_COUNT] = len(k), 1 + len(eq.pendants)
-        k += [0, nb * nv]
-        for start, group in zip(self.pendant_start, eq.pendants, strict=True):  # only the surface reacts
-            count = len(group.home)
-            end = start + len(group.shells.nodes) * count
-            k += [end - count, end]
+        bounded = [(0, nb * nv), *(pair for g in range(len(eq.pendants)) for pair in self._bounded(g))]
+        k[at.BOUNDED], k[at.BOUNDED_COUNT] = len(k), len(bounded)
+        k += [end for pair in bounded for end in pair]
         addresses, tables = [], []
         places = []
         for call in self.calls:
@@ -162,12 +180,23 @@ class Structure:
             self.chain_call_count,
             places[-1],
         )
-        for g in range(len(eq.pendants)):
-            o = at.HEAD + g * at.GROUP_SIZE
-            first = self.chain_call_count + 3 * g
-            for i, name in enumerate(("FIXED", "NODE", "EXCHANGE")):
-                k[o + getattr(at, f"G_{name}_CALL")] = places[first + i]
+        for g, calls in enumerate(self.group_calls):
+            for name, which in calls.items():
+                k[at.HEAD + g * at.GROUP_SIZE + getattr(at, f"G_{name}_CALL")] = places[which]
         return np.array(k, dtype=np.int64), np.array(addresses), tables
+
+    def _bounded(self, g: int) -> list[tuple[int, int]]:
+        """First and end of the unknowns of group ``g`` that have bounds."""
+        group, start = self.eq.pendants[g], self.pendant_start[g]
+        if isinstance(group, NodePendants):
+            nn = group.rows.size
+            return [
+                (start + b * nn, start + (b + 1) * nn)
+                for b, u in enumerate(group.unknowns)
+                if u in group.lower or u in group.upper
+            ]
+        end = start + _unknowns(group)  # only the surface reacts
+        return [(end - len(group.home), end)]
 
     def placeholder_pivots(self) -> list[slice]:
         """Where the workspace must hold ones: ∂/∂y of the placeholders' equations y = 0."""
@@ -228,7 +257,10 @@ class Structure:
         direct = [(unknown + side, as_expr(1.0)), (unknown + "_t" + side, Expr.symbol("cj"))]
         return direct + [(name + side, Expr.symbol(slope + side)) for name, slope in self.slopes[unknown]]
 
-    def _trace_pendants(self, g: int, group: Pendants) -> tuple[int, int, int, int, int]:
+    def _trace_pendants(self, g: int, group: Pendants) -> Group:
+        first = len(self.calls)
+        self.group_calls.append({"FIXED": first, "NODE": first + 1, "EXCHANGE": first + 2})
+        self.lists.append({})
         np_, ns = len(group.home), len(group.shells.nodes)
         node, exchange, gathered, fixed = (
             self._take(2 * ns * np_),
@@ -259,7 +291,71 @@ class Structure:
         where = {u: gathered + b * np_ for b, u in enumerate(self.unknowns)}
         where["x"] = self.pendant_start[g] + (ns - 1) * np_
         self._call(outputs, np_, where, lambda i: exchange + i * np_)
-        return node, exchange, gathered, fixed, alike
+        fixed_places = {"SHELLS": ns, "NODE": node, "FIXED": fixed, "EXCHANGE": exchange}
+        lengths = {"WEIGHT": np_, "KAPPA": np_, "GAIN": self.nb + self.nf, "MASS": 3 * ns, "CONDUCTANCE": ns}
+        lengths |= dict.fromkeys(("LOWER", "DIAG", "UPPER", "RESIDUAL"), ns * np_)
+        lengths |= {"REDUCED": (2 + self.nb + self.nm) * np_}
+        return fixed_places | {"GATHERED": gathered, "ALIKE": alike}, lengths
+
+    def _trace_nodes(self, g: int, group: NodePendants) -> Group:
+        """One kernel for all nodes, called row by row; the values of a cell come with `System.bind`."""
+        nu, nn, np_, starts = len(group.unknowns), group.rows.size, len(group.home), group.rows.starts
+        own, near, far = (Names(side) for side in ("@node", "@near", "@far"))
+        terms = group.terms(own, near, far, Names(), Names())
+        values = [as_expr(terms[u]) for u in group.unknowns]
+        used, mean = symbols(*values), f"{group.conserved}_mean@node"
+        columns = [i for i, name in enumerate((*self.unknowns, *self.eq.border)) if name in used]
+        names = (*self.unknowns, *self.eq.border)
+        by: list[list[tuple[str, Expr]]] = [[(names[i], as_expr(1.0))] for i in columns]
+        by += [[(mean, as_expr(1.0))]] if mean in used else []
+        width = 1 + len(by)
+        outputs: dict[int, Expr] = {}
+        blocks = nu * width
+        for a, value in enumerate(values):
+            for q, e in enumerate([value, *(_derivative(value, parts) for parts in by)]):
+                outputs[a * width + q] = e
+            for b, u in enumerate(group.unknowns):
+                direct = [(f"{u}@node", as_expr(1.0)), (f"{u}_t@node", Expr.symbol("cj"))]
+                outputs[blocks + a * nu + b] = _derivative(value, direct)
+                outputs[blocks + (nu + a) * nu + b] = _derivative(value, [(f"{u}@near", as_expr(1.0))])
+                distant = _derivative(value, [(f"{u}@far", as_expr(1.0))])
+                if not is_const(distant, 0.0):  # the others are overwritten, zeros too
+                    outputs[blocks + (2 * nu + a) * nu + b] = distant
+        node, means = self._take((blocks + 3 * nu * nu) * nn), self._take(2 * np_)
+        gathered, exchange, weight = self._take(self.nb * np_), self._take(np_), self._take(np_)
+        charge = as_expr(group.weight(own, Names()))
+        fixed = {n: gathered + b * np_ for b, n in enumerate(self.unknowns)} | {mean: means}
+        self.node_rows[g] = {}
+        self.volume_rows[g] = {name: self._take(np_) for name in self.eq.rows}
+        fixed |= self.volume_rows[g]
+        known = {f"{u}{end}" for u in group.unknowns for end in ("@node", "_t@node", "@near", "@far")} | {
+            mean
+        }
+        for name in sorted((symbols(*values, charge) | {"volume@node"}) - known - set(fixed)):
+            if name.endswith("@node"):
+                self.node_rows[g][name.removesuffix("@node")] = self._take(nn)
+        state, first = self.pendant_start[g], len(self.calls)
+        places = []
+        for i, (start, end) in enumerate(pairwise(starts.tolist())):
+            where = dict(fixed)
+            for b, u in enumerate(group.unknowns):
+                plane = state + b * nn
+                where[f"{u}@node"], where[f"{u}_t@node"] = plane + start, self.ydot + plane + start
+                where[f"{u}@near"] = plane + int(starts[max(i - 1, 0)])
+                where[f"{u}@far"] = plane + int(starts[min(i + 1, len(starts) - 2)])
+            where |= {f"{name}@node": at + start for name, at in self.node_rows[g].items()}
+            places.append((end - start, where, {q: node + q * nn + start for q in outputs}))
+        self._calls(outputs, places)
+        rows = fixed | {f"{name}@node": at for name, at in self.node_rows[g].items()}
+        self._calls({0: charge}, [(np_, rows, {0: weight})])
+        self.group_calls.append({"NODE": first, "FIXED": len(self.calls) - 1})
+        self.lists.append({"STARTS": starts, "COLUMNS": columns})
+        places_of = {"SHELLS": len(starts) - 1, "NODE": node, "EXCHANGE": exchange, "GATHERED": gathered}
+        places_of |= {"WEIGHT": weight, "UNKNOWNS": nu, "NODES": nn, "COLUMN_COUNT": len(columns)}
+        places_of |= {"MEAN": int(mean in used), "MEANS": means, "VOLUME": self.node_rows[g]["volume"]}
+        places_of |= {"CONSERVED": group.unknowns.index(group.conserved)}
+        lengths = {"GAIN": self.nb + self.nf, "SUMS": width * np_, "REDUCED": (2 + self.nb + self.nm) * np_}
+        return places_of, lengths
 
     def _trace_border(self) -> None:
         eq, z, phi = self.eq, Names(), Names()
@@ -286,9 +382,7 @@ class Structure:
             value = as_expr(terms[name])
             outputs[q * width] = value
             for i, parts in enumerate(by):
-                outputs[q * width + 1 + i] = sum(
-                    (derivatives((value,), s)[0] * f for s, f in parts), start=as_expr(0.0)
-                )
+                outputs[q * width + 1 + i] = _derivative(value, parts)
             for i, symbol in enumerate(self.eq.border):
                 outputs[q * width + 1 + len(by) + i] = derivatives((value,), symbol)[0]
         return {i: e for i, e in outputs.items() if not is_const(e, 0.0)}
@@ -301,6 +395,11 @@ class Structure:
     def _call(
         self, outputs: Mapping[int, Expr], count: int, rows: Mapping[str, int], place: Callable[[int], int]
     ) -> None:
+        self._calls(outputs, [(count, rows, {i: place(i) for i in outputs})])
+
+    def _calls(self, outputs: Mapping[int, Expr], places: list[Place]) -> None:
+        """One kernel, called for each of ``places``."""
+        rows = places[0][1]
         used = sorted(symbols(*outputs.values()))
         fixed = {"cj": self.clock, "time": self.clock + 1}
         fixed |= {name: self.border_start + i for i, name in enumerate(self.eq.border)}
@@ -308,11 +407,24 @@ class Structure:
         for name in used:
             if name not in rows and name not in fixed and name not in self.numbers:
                 self.numbers[name] = self._take(1)
-        inputs = {n: rows[n] if n in rows else fixed[n] if n in fixed else self.numbers[n] for n in used}
+        constant = fixed | self.numbers
         varying = tuple(n for n in used if n in rows)
         spec = KernelSpec(
             varying,
             tuple(n for n in used if n not in rows),
             tuple((str(i), e) for i, e in sorted(outputs.items())),
         )
-        self.calls.append(Call(spec, count, inputs, {str(i): place(i) for i in outputs}))
+        for count, rows, place in places:
+            inputs = {n: rows[n] if n in rows else constant[n] for n in used}
+            self.calls.append(Call(spec, count, inputs, {str(i): place[i] for i in outputs}))
+
+
+def _derivative(value: Expr, parts: list[tuple[str, Expr]]) -> Expr:
+    """Σ ∂value/∂symbol · factor over ``parts``."""
+    return sum((derivatives((value,), s)[0] * f for s, f in parts), start=as_expr(0.0))
+
+
+def _unknowns(group: Pendants | NodePendants) -> int:
+    if isinstance(group, NodePendants):
+        return len(group.unknowns) * group.rows.size
+    return len(group.shells.nodes) * len(group.home)

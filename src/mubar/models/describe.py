@@ -11,7 +11,7 @@ from ..core.expr import Expr, as_expr, make, topological
 from ..core.latex import latex
 from . import notation
 from .assembly import control
-from .equations import Equations, Faces, Names, Pendants, Region
+from .equations import Equations, Faces, Names, NodePendants, Pendants, Region
 from .symbolic import Readings, Traced
 from .system import State
 
@@ -64,7 +64,7 @@ class _Lines:
             if text.replace("(", "").replace(")", "") != shown:  # ln c is its own name
                 yield _Line("volume", "", f"{shown} = {text}")
         for group in eq.pendants:
-            yield from self._pendants(group)
+            yield from self._nodes(group) if isinstance(group, NodePendants) else self._pendants(group)
         for name, value in eq.border_terms(Names(), Names()).items():
             yield _Line(notation.title(name), "", f"{_latex(value)} = 0")
         for name in eq.functionals:
@@ -133,6 +133,12 @@ class _Lines:
         ):
             yield _Line("particles", group.name, text)
 
+    def _nodes(self, group: NodePendants) -> Iterator[_Line]:
+        """The equations of node i of a particle; beyond its ends nothing flows."""
+        own, near, far = (Names(side) for side in ("@node", "@near", "@far"))
+        for name, value in group.terms(own, near, far, Names(), Names()).items():
+            yield _Line(f"particles, {notation.symbol(name)}", group.name, f"{_latex(value)} = 0")
+
     def _functional(self, name: str) -> str:
         parts = []
         if any(name in region.terms(Names(), Names()) for region in self.eq.regions):
@@ -151,9 +157,12 @@ def _terms(faces: Faces) -> Mapping[str, Any]:
     return faces.flux(Names("@left"), Names("@right"), Names())
 
 
-def _with_surfaces(total: Expr, group: Pendants, name: str) -> Expr:
+def _with_surfaces(total: Expr, group: Pendants | NodePendants, name: str) -> Expr:
     """``total`` and what the group's surfaces add to equation ``name``."""
     gain = group.gain.get(name, 0.0)
+    if isinstance(group, NodePendants):  # what comes out is what they lose
+        filled = as_expr(group.weight(Names("@node"), Names())) * Expr.symbol("x_mean_t")
+        return total - gain * filled if gain else total
     surfaces = abs(gain) * as_expr(group.weight(Names())) * Expr.symbol(f"j@{group.name}")
     return total + surfaces if gain > 0.0 else total - surfaces if gain < 0.0 else total
 

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from ..core.expr import Expr
+from ..numerics.ragged import Ragged
 
 Terms = Mapping[str, Any]
 
@@ -79,13 +80,45 @@ class Pendants:
 
 
 @dataclass(frozen=True)
+class NodePendants:
+    """A group of particles made of nodes, as many as each needs: several unknowns each, reactions anywhere.
+
+    ``terms(own, near, far, v, z)``: the residual of every unknown on a node; ``own.x``, ``own.x_t`` are its
+    unknowns and their rates, ``near`` is the node before it (towards the first, where all particles have
+    one), ``far`` the one behind. ``own`` also has the numbers of `values`, among them ``volume``, the node's
+    share of its particle, and ``x_mean``, the mean of the conserved unknown over the particle. That mean
+    changes by reactions alone: fluxes between nodes cancel in it. ``weight(own, v)``: charge per electrode
+    area that fills the particles from 0 to 1, C/m². ``gain`` as in `Pendants`, of the current of that charge.
+    """
+
+    name: str
+    home: np.ndarray
+    rows: Ragged
+    """How many nodes each has."""
+    unknowns: tuple[str, ...]
+    """In an order in which nodes can be eliminated without pivoting: algebraic ones come first."""
+    conserved: str
+    terms: Callable[[Names, Names, Names, Names, Names], Terms]
+    weight: Callable[[Names, Names], Expr]
+    gain: Mapping[str, float]
+    values: Callable[[Any], Mapping[str, np.ndarray]]
+    """Of a cell: numbers per node, (nodes,), and per particle, (np,), among them ``volume``."""
+    rest: Callable[[Any, float, float], Mapping[str, float]]
+    """Unknowns of a particle at rest: of the cell, the filled fraction, T."""
+    lower: Mapping[str, float]
+    upper: Mapping[str, float]
+    algebraic: tuple[str, ...] = ()
+    """Unknowns without a time derivative."""
+
+
+@dataclass(frozen=True)
 class Equations:
     """A whole model."""
 
     unknowns: tuple[str, ...]
     """Of every volume; conserved quantities come before algebraic ones."""
     regions: tuple[Region, ...]
-    pendants: tuple[Pendants, ...]
+    pendants: tuple[Pendants | NodePendants, ...]
     rows: tuple[str, ...]
     """Names of per-volume numbers that functions use (``dx``, ``porosity``, ...)."""
     lower: Mapping[str, float]

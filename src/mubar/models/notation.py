@@ -55,6 +55,15 @@ _LETTERS = {
     "integral_D": r"\Theta",
     "anion_share": "t_{-}",
     "diffusion_factor": r"\zeta",
+    # nodes of a particle
+    "x_mean": r"\langle x\rangle",
+    "mu": r"\mu/F",
+    "volume": "v",
+    "before": "g^{-}",
+    "behind": "g^{+}",
+    "wall": r"g^{\mathrm{w}}",
+    "surface": "a",
+    "share": r"\varphi",
     # numbers and laws
     "x": "x",
     "time": "t",
@@ -85,7 +94,9 @@ _LETTERS = {
     "control.start": "t_{0}",
 }
 _FLUXES = {"c": "N", "u": r"i_{\mathrm{e}}", "V_Li": r"\Delta V_{\mathrm{Li}}"}
-_PLACES = {"left": "k", "right": "k+1", "out": "k+1/2", "in": "k-1/2"}
+_PLACES = {
+    "left": "k", "right": "k+1", "out": "k+1/2", "in": "k-1/2", "node": "i", "near": "i-1", "far": "i+1",
+}  # fmt: skip
 
 
 def title(name: str) -> str:

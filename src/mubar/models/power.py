@@ -19,7 +19,7 @@ import numpy as np
 from ..core.constants import F, R
 from ..core.expr import Expr
 from ..core.fields import Field
-from .equations import Names
+from .equations import Names, Pendants
 from .inspection import Inspection
 
 
@@ -45,7 +45,12 @@ class Power:
     """Dissipated by electrons in every volume, W/m²."""
 
     def fields(self) -> Iterable[Field]:
-        """Current densities of electrons, cations, anions; V of the anion; the terms of the balance."""
+        """Current densities of electrons, cations, anions; V of the anion; the terms of the balance.
+
+        Nothing where particles are made of nodes, whose losses are not told apart.
+        """
+        if len(self._groups) < len(self.seen.structure.eq.pendants):
+            return
         dx, area, on = self.seen.rows["dx"], self.seen.cell.area, ("time", "x")
         current = self.seen.border("current")[:, None]
         ends = np.concatenate([np.zeros_like(current), self.ionic, np.zeros_like(current)], axis=1)
@@ -73,7 +78,7 @@ class Power:
         for name, each in (("electron", self.electrons), ("cation", self.cations), ("anion", self.anions)):
             yield Field(f"dissipation_{name}", on, each / dx, "W.m-3", f"dissipated by moving {name}s")
             totals[f"{name}s"] = area * each.sum(axis=1)
-        for g, group in enumerate(self.seen.structure.eq.pendants):
+        for g, group in enumerate(self._groups):
             at, m = ("time", f"x_{group.name}"), group.name
             here = self.seen.layers.mask(m.partition(".")[0])
             core = np.broadcast_to(self._inside(g)[0][:, 0], (len(current), here.sum()))
@@ -90,7 +95,7 @@ class Power:
             totals["reaction_foil"] = area * self.seen.border("current") * self.seen.border("foil")
         for name, watts in totals.items():
             yield Field(f"power_{name}", ("time",), watts, "W", f"dissipated: {name.replace('_', ', ')}")
-        for g, group in enumerate(self.seen.structure.eq.pendants):
+        for g, group in enumerate(self._groups):
             released = area * self.released(g)
             yield Field(
                 f"power_storage_{group.name}",
@@ -100,6 +105,11 @@ class Power:
                 f"-dG/dt of the lithium, {group.name}",
             )
         yield Field("power_storage_salt", ("time",), area * self.released_salt, "W", "-dG/dt of the salt")
+
+    @cached_property
+    def _groups(self) -> tuple[Pendants, ...]:
+        """Groups of particles made of shells."""
+        return tuple(g for g in self.seen.structure.eq.pendants if isinstance(g, Pendants))
 
     # the salt -----------------------------------------------------------------------------------------------
     @cached_property
@@ -156,7 +166,7 @@ class Power:
     # particles ----------------------------------------------------------------------------------------------
     def reaction(self, g: int) -> np.ndarray:
         """j η of the group's surfaces, W/m² in every home volume."""
-        group = self.seen.structure.eq.pendants[g]
+        group = self._groups[g]
         eta = self.seen.at_particles(g, group.overpotential(Expr.symbol("x"), Names(), Names()))
         return self._surface_current(g) * eta
 
@@ -174,7 +184,7 @@ class Power:
 
     def _surface_current(self, g: int) -> np.ndarray:
         """a_s L j in every home volume, A/m²; what the rate laws leave over is shared by area."""
-        groups = self.seen.structure.eq.pendants
+        groups = self._groups
         home, v = groups[g].home, Names()
         left = self.reacting[:, home].copy()
         area = 0.0
@@ -187,12 +197,12 @@ class Power:
     @cached_property
     def _by_rate_law(self) -> list[np.ndarray]:
         x, v, z = Expr.symbol("x"), Names(), Names()
-        groups = enumerate(self.seen.structure.eq.pendants)
+        groups = enumerate(self._groups)
         return [self.seen.at_particles(g, each.weight(v) * each.exchange(x, v, z)) for g, each in groups]
 
     def _filling(self, g: int) -> np.ndarray:
         """A/m² per unit of the shells' own flux."""
-        group = self.seen.structure.eq.pendants[g]
+        group = self._groups[g]
         return self.seen.at_particles(g, group.weight(Names()) / group.kappa())
 
     def _inside(self, g: int) -> tuple[np.ndarray, np.ndarray]:
@@ -202,7 +212,7 @@ class Power:
     @cached_property
     def _shells(self) -> list[tuple[np.ndarray, np.ndarray]]:
         found = []
-        for g, group in enumerate(self.seen.structure.eq.pendants):
+        for g, group in enumerate(self._groups):
             x, v, z = Expr.symbol("x"), Names(), Names()
             U = self.u[:, None, group.home] - self.seen.at_shells(g, group.overpotential(x, v, z))
             level = self.seen.at_shells(g, group.potential(x))

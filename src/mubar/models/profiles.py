@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from ..core.expr import Expr
 from ..core.fields import Field
 from ..materials.balance import Side
-from .equations import Names
+from . import populations
+from .equations import Names, NodePendants
 from .inspection import Inspection
 
 
@@ -18,7 +19,10 @@ def grid(seen: Inspection) -> Iterable[Field]:
     x = _centres(seen)
     yield Field("x", ("x",), x, "m", "distance from the negative end")
     yield Field("region", ("x",), seen.layers.names.astype(str), "", "layer of the cell")
-    for group in seen.structure.eq.pendants:
+    for g, group in enumerate(seen.structure.eq.pendants):
+        if isinstance(group, NodePendants):
+            yield from populations.coordinates(seen, g, x)
+            continue
         m, name = seen.material(group.name), group.name
         places = x[seen.layers.mask(_side(name))]
         yield Field(f"x_{name}", (f"x_{name}",), places, "m", f"distance from the negative end, {name}")
@@ -50,6 +54,9 @@ def materials(seen: Inspection) -> Iterable[Field]:
     """Overpotential, current, potential and lithium of every active material."""
     x, v, z = Expr.symbol("x"), Names(), Names()
     for g, group in enumerate(seen.structure.eq.pendants):
+        if isinstance(group, NodePendants):
+            yield from populations.fields(seen, g)
+            continue
         m, name = seen.material(group.name), group.name
         count, on = seen.layers.count(_side(name)), ("time", f"x_{group.name}")
         eta = _spread(seen.at_particles(g, group.overpotential(x, v, z)), count)
@@ -72,9 +79,13 @@ def relaxed(seen: Inspection) -> Iterable[Field]:
     """The open-circuit voltage that the cell would come to if it were left alone."""
     mean: dict[str, np.ndarray] = {}
     for g, group in enumerate(seen.structure.eq.pendants):
+        if isinstance(group, NodePendants):
+            mean[group.name] = populations.mean(seen, g)
+            continue
         shells = group.shells.volumes / group.shells.volumes.sum()
         weight = seen.rows["dx"][group.home]
         mean[group.name] = np.einsum("tsp,s,p->t", seen.particles(g), shells, weight / weight.sum())
+    yield from _filled(seen, mean)
     U = np.zeros(len(seen.states))
     for T in np.unique(seen.temperature):
         rows = seen.temperature == T
@@ -84,6 +95,23 @@ def relaxed(seen: Inspection) -> Iterable[Field]:
                 content = side.capacities @ np.array([mean[key][rows] for key in side.keys])
                 U[rows] += sign * _potentials(side, content)
     yield Field("open_circuit_voltage", ("time",), U, "V", "open-circuit voltage after rest")
+
+
+def _filled(seen: Inspection, mean: Mapping[str, np.ndarray]) -> Iterable[Field]:
+    """What part of the sites of all materials of an electrode is filled; named as on discharge."""
+    for name, side in (("anode", "negative"), ("cathode", "positive")):
+        keys = [key for key in mean if _side(key) == side]
+        if keys:
+            held = Side(seen.cell, side, float(seen.temperature[0]))
+            share = held.capacities / held.capacity
+            filled = sum(share[held.keys.index(key)] * mean[key] for key in keys)
+            yield Field(
+                f"{name}_filling_fraction",
+                ("time",),
+                np.asarray(filled),
+                "1",
+                f"filled fraction, {side} electrode",
+            )
 
 
 def _potentials(side: Side, content: np.ndarray) -> np.ndarray:

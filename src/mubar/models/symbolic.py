@@ -26,6 +26,8 @@ from ..core.special import Special, SpecialSlot
 from ..core.structure import structure_of, with_symbols
 from ..kinetics.base import RateLaw
 from ..materials.absent import Absent
+from ..materials.particle_type import ParticleType
+from ..materials.population import Population
 
 RANGES = {"x": (0.0, 1.0), "c": (1.0, 5000.0)}
 """Where laws are tabulated: filled fraction, salt concentration in mol/m³; linear beyond."""
@@ -178,10 +180,12 @@ def _trace(value: Any, path: str, readings: Readings) -> Any:
         return Expr.symbol(path)
     if isinstance(value, Function):
         return TracedFunction(value, path, readings)
-    if isinstance(value, RateLaw):
+    if isinstance(value, (RateLaw, ParticleType)):
         law, numbers = with_symbols(value, path)
         readings.numbers |= dict.fromkeys(numbers)
         return law
+    if isinstance(value, Population):  # looked at where particles are placed only
+        return value
     if isinstance(value, Mapping):
         return {k: _trace(v, f"{path}[{k}]", readings) for k, v in value.items()}
     if is_dataclass(value):
@@ -189,6 +193,11 @@ def _trace(value: Any, path: str, readings: Readings) -> Any:
     if isinstance(value, Absent):  # says itself what is missing
         return value
     raise TypeError(f"{path} is a {type(value).__name__}, which has no place in an equation")
+
+
+def untraced(view: Any) -> Any:
+    """What a `Traced` view stands before: for what decides a structure."""
+    return view._value if isinstance(view, Traced) else view
 
 
 class TracedFunction:
@@ -240,6 +249,8 @@ def _signatures(part: Any) -> Iterator[Any]:
             yield name, _varies(inner)
         elif issubclass(kind, RateLaw):
             yield name, _of_rate_law(inner)
+        elif issubclass(kind, (ParticleType, Population)):  # its numbers decide how many nodes there are
+            yield name, inner
         elif _is_part(kind):
             yield name, signature(inner)
         elif isinstance(inner, Mapping) and all(_is_part(type(v)) for v in inner.values()):

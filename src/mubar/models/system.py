@@ -17,6 +17,7 @@ from ..numerics import layout as at
 from ..numerics.kernels import compile_kernel
 from ..numerics.mesh import Mesh
 from .assembly import Structure
+from .equations import NodePendants
 from .layers import ROWS, Layers
 from .symbolic import Readings, Traced, signature
 
@@ -117,6 +118,15 @@ def _template(st: Structure, k: np.ndarray) -> np.ndarray:
     kinds.append(st.border_start + np.arange(1, st.nm))
     for g, group in enumerate(eq.pendants):
         o = k[at.GROUP_TABLE] + g * at.GROUP_SIZE
+        gain = k[o + at.G_GAIN]
+        w[gain : gain + st.nb + st.nf] = [group.gain.get(q, 0.0) for q in st.equations]
+        if isinstance(group, NodePendants):
+            for b, u in enumerate(group.unknowns):
+                here = st.nodes(np.arange(st.n), g)[b]
+                kinds.append(here)
+                lower[here], upper[here] = group.lower.get(u, -np.inf), group.upper.get(u, np.inf)
+                differential[here] = u not in group.algebraic
+            continue
         ns = len(group.shells.nodes)
         kinds.append(st.pendant(np.arange(st.n), g).ravel())
         # at the surface alone: inside, the shells' mass matrix may undershoot before a steep front
@@ -124,8 +134,6 @@ def _template(st: Structure, k: np.ndarray) -> np.ndarray:
         st.pendant(differential, g)[...] = 1.0
         w[k[o + at.G_MASS] : k[o + at.G_MASS] + 3 * ns] = group.shells.mass.ravel()
         w[k[o + at.G_CONDUCTANCE] : k[o + at.G_CONDUCTANCE] + ns] = group.shells.conductance
-        gain = k[o + at.G_GAIN]
-        w[gain : gain + st.nb + st.nf] = [group.gain.get(q, 0.0) for q in st.equations]
     kinds = [kind for kind in kinds if len(kind)]
     for kind in kinds:  # kinds of unknowns count alike, whatever their number
         share[kind] = np.sqrt(1.0 / (len(kind) * len(kinds)))
@@ -167,9 +175,21 @@ class System:
             raise InputError(self._not_finite(numbers, rows))
         w[found.places] = numbers[found.placed]
         w[found.first_row : found.first_row + rows.size] = rows.ravel()
+        self._bind_nodes(rows)
         self.tables, starts = _pack(found.readings.table_data(self.cell, T, numbers))
         self.k[found.table_places] = starts[found.table_order]
         self.temperature = T
+
+    def _bind_nodes(self, rows: np.ndarray) -> None:
+        """Numbers of particles made of nodes, and those of the volumes around them."""
+        st = self.structure
+        for g, group in enumerate(st.eq.pendants):
+            if isinstance(group, NodePendants):
+                for start, row in zip(st.volume_rows[g].values(), rows, strict=True):
+                    self.w[start : start + len(group.home)] = row[group.home]
+                values = group.values(self.cell)
+                for name, start in st.node_rows[g].items():
+                    self.w[start : start + len(values[name])] = values[name]
 
     def _not_finite(self, numbers: np.ndarray, rows: np.ndarray) -> Iterator[Problem]:
         for name, value in zip(self.compiled.readings.names, numbers, strict=True):
@@ -189,7 +209,11 @@ class System:
             else:
                 y[st.border_index(name)] = values
         for g, group in enumerate(st.eq.pendants):
-            st.pendant(y, g)[...] = stoichiometries[group.name]
+            if isinstance(group, NodePendants):
+                rest = group.rest(self.cell, float(stoichiometries[group.name]), T)
+                st.nodes(y, g)[...] = np.array([rest[u] for u in group.unknowns])[:, None]
+            else:
+                st.pendant(y, g)[...] = stoichiometries[group.name]
 
     def tolerances(self, rtol: float, atol: float) -> None:
         real = self.k[at.REAL]

@@ -15,7 +15,7 @@ from . import cache as disk
 from .layout import LOOK, NEWTON_STEP
 from .tasks import ADVANCE, BEGIN, Array, Task, address
 
-DEPENDS_ON = ("layout", "pointers", "pendants", "chain", "newton", "bdf", "tasks", "integrate")
+DEPENDS_ON = ("layout", "pointers", "pendants", "nodes", "chain", "newton", "bdf", "tasks", "integrate")
 """Modules of this package that compiled code is made of."""
 _NEWTON = """\
 \"\"\"The solver's Newton iteration; safe to delete.\"\"\"

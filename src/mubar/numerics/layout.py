@@ -10,6 +10,8 @@ A problem is a *chain with pendants*:
 * *pendants*: np identical chains of ns shells, laid out (shell, pendant) so that inner loops run over
   pendants. Shell residual M ẋ + (flux out) - (flux in), flux = -g (P(x_outer) - P(x_inner)); the outermost
   shell gives kappa · j, where j(x_surface, y_volume, z) is the exchange current.
+* *pendants of nodes* (`nodes`): np chains of any lengths, nu unknowns per node, reactions anywhere. Sorted by
+  length, so that row i of the group is node i of its first n_i pendants; laid out (unknown, row, pendant).
 * *functionals* φ: sums of local terms over volumes, faces and pendants; the first is the voltage.
 * *border*: nm unknowns z (current first) with residuals g(z, ż, φ): what is controlled, and lumped unknowns.
 
@@ -43,7 +45,11 @@ HEAD = 49
     G_MASS, G_CONDUCTANCE, G_LOWER, G_DIAG, G_UPPER, G_RESIDUAL, G_REDUCED, G_NODE_CALL, G_EXCHANGE_CALL,
     G_ALIKE, G_FIXED, G_FIXED_CALL,
 ) = range(22)  # fmt: skip
-GROUP_SIZE = 24
+# of a group of nodes (`nodes`), which has G_UNKNOWNS > 0; rows of starts and the list of columns lie in k
+(
+    G_UNKNOWNS, G_NODES, G_STARTS, G_COLUMNS, G_COLUMN_COUNT, G_MEAN, G_MEANS, G_CONSERVED, G_VOLUME, G_SUMS,
+) = range(22, 32)  # fmt: skip
+GROUP_SIZE = 32
 
 # inside REAL: time since `begin`, step, last step, error constant, tolerances, time of the pending stop, and
 # when `begin` was: short times late in a run keep all their digits

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import chain, pendants
+from . import chain, nodes, pendants
 from .layout import (
     BORDER,
     BORDER_CALL,
@@ -24,6 +24,7 @@ from .layout import (
     G_KAPPA,
     G_NODE_CALL,
     G_REDUCED,
+    G_UNKNOWNS,
     G_WEIGHT,
     GRADIENT,
     GRADIENT_Z,
@@ -55,6 +56,9 @@ def weigh_pendants(w, k, tables):
     nv = k[NV]
     for g in range(k[NG]):
         o = k[GROUP_TABLE] + g * GROUP_SIZE
+        if k[o + G_UNKNOWNS]:
+            nodes.weigh(w, k, tables, o)
+            continue
         run_call(w, k, tables, k[o + G_FIXED_CALL])
         for p in range(k[o + G_COUNT]):
             at = k[o + G_FIXED] + k[k[o + G_HOME] + p]
@@ -75,6 +79,9 @@ def evaluate(block, w, k, tables):
         for b in range(nb):
             for p in range(np_):
                 w[k[o + G_GATHERED] + b * np_ + p] = w[b * nv + k[k[o + G_HOME] + p]]
+        if k[o + G_UNKNOWNS]:
+            nodes.evaluate(w, k, tables, o)
+            continue
         run_call(w, k, tables, k[o + G_NODE_CALL])
         run_call(w, k, tables, k[o + G_EXCHANGE_CALL])
 
@@ -203,7 +210,11 @@ def newton_step(block, w, k, tables):
     nv, nm, nf = k[NV], k[NM], k[NF]
     evaluate(block, w, k, tables)
     for g in range(k[NG]):
-        pendants.eliminate(w, k, k[GROUP_TABLE] + g * GROUP_SIZE, nb, nm)
+        o = k[GROUP_TABLE] + g * GROUP_SIZE
+        if k[o + G_UNKNOWNS]:
+            nodes.eliminate(w, k, o, nb, nm)
+        else:
+            pendants.eliminate(w, k, o, nb, nm)
     functionals(block, w, k, True)
     run_call(w, k, tables, k[BORDER_CALL])
     _border_matrix(w, k)
@@ -243,7 +254,11 @@ def newton_step(block, w, k, tables):
             w[Z] + _dot(w, Z + 1, k[DZ], nm) + _dot(w, k[GRADIENT] + f * size, k[DELTA], size)
         )
     for g in range(k[NG]):
-        pendants.back_substitute(w, k, k[GROUP_TABLE] + g * GROUP_SIZE, nb, nm)
+        o = k[GROUP_TABLE] + g * GROUP_SIZE
+        if k[o + G_UNKNOWNS]:
+            nodes.back_substitute(w, k, o, nb, nm)
+        else:
+            pendants.back_substitute(w, k, o, nb, nm)
     total = 0.0
     border = k[N] - 2 - nm
     w[k[DELTA] + k[N] - 2] = w[k[DELTA] + k[N] - 1] = 0.0

@@ -1,0 +1,114 @@
+"""What kind of thing a particle is: a choice that a cell holds and models turn into equations."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from ..core.constants import F
+from ..core.errors import InputError, Problem, clip
+from ..core.parameters import Checked
+from ..numerics.ragged import Ragged
+from ..thermo.hosts.base import HostMaterial
+from .shapes import Shape
+
+_BARRIER = 1e-9
+"""V; times 1/x - 1/(1 - x) it is added to every open-circuit potential: 1 µV at 0.001 from empty or full, 1 V
+at 1e-9. Fitted potentials are finite at both ends, where a particle would otherwise come so close to full
+that 1 - x is rounding, and a cell that is used up would never reach its voltage limit.
+"""
+
+
+def barrier(x: Any) -> Any:
+    """What every open-circuit potential has in addition, V."""
+    return _BARRIER * (1.0 / x - 1.0 / (1.0 - x))
+
+
+@dataclass(frozen=True)
+class Site:
+    """A node of a particle, as symbols: its unknowns, those of both neighbours, and what is around it."""
+
+    own: Any
+    near: Any
+    """The node before it, towards the first."""
+    far: Any
+    """The node behind it."""
+    u: Any
+    """V_e - V_Li outside, V."""
+    c_plus: Any
+    """Activity of the cation."""
+    T: Any
+    material: Any
+    """The cell's active material, traced."""
+
+    def potential(self, host: HostMaterial, x: Any) -> Any:
+        """μ of the uniform host, J/mol."""
+        return host.chemical_potential(x, self.T) - F * barrier(x)
+
+    def reaction(self, mu: Any, x: Any, excess: Any = 0.0) -> Any:
+        """Current density, A/m², where lithium of the filled fraction ``x`` is at the potential ``mu``,
+        J/mol, of which ``excess`` is what a uniform host doesn't have.
+        """
+        law = self.material.kinetics.beyond_uniform(excess)
+        return law.current_density(self.u + mu / F, x=x, c_plus=self.c_plus, T=self.T)
+
+    @property
+    def filling(self) -> Any:
+        """What a current density fills per time, for a surface of 1/m: mol m^-2 s^-1 over c_max."""
+        return 1.0 / (F * self.material.maximum_concentration)
+
+
+@dataclass(frozen=True)
+class ParticleType(Checked, ABC):
+    """How lithium enters and moves in a particle. One file each; numbers are fields, declared as a law's.
+
+    ``host``: the uniform host's thermodynamics. ``shape``: what sizes mean.
+    """
+
+    host: HostMaterial
+    shape: Shape
+    shapes: ClassVar[type[Shape]] = Shape
+    """Which shapes it has."""
+    unknowns: ClassVar[tuple[str, ...]] = ("x",)
+    """Of a node: the filled fraction ``x``, and before it what is algebraic."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        problems = []
+        if not isinstance(self.host, HostMaterial):
+            problems.append(
+                Problem("host", clip(self.host), "a host, such as mubar.thermo.RegularSolution(...)")
+            )
+        if not isinstance(self.shape, self.shapes):
+            names = ", ".join(f"{kind.__name__}()" for kind in _concrete(self.shapes))
+            problems.append(Problem("shape", clip(self.shape), f"one of {names}"))
+        if problems:
+            raise InputError(problems)
+
+    @abstractmethod
+    def nodes(self, sizes: np.ndarray) -> np.ndarray:
+        """How many nodes particles of ``sizes`` (m) have."""
+
+    @abstractmethod
+    def values(self, sizes: np.ndarray, rows: Ragged, material: Any) -> Mapping[str, np.ndarray]:
+        """Numbers of the nodes and of the particles that `terms` uses, by name, ``volume`` among them.
+
+        ``volume``: a node's share of its particle's volume. Sizes in m come in the order of the rows.
+        """
+
+    @abstractmethod
+    def terms(self, at: Site) -> Mapping[str, Any]:
+        """Residuals of the unknowns; see `mubar.models.equations.NodePendants`."""
+
+    def rest(self, x: float, T: float) -> Mapping[str, float]:
+        """Unknowns of a uniform particle at rest."""
+        return {"x": x}
+
+
+def _concrete(kind: type[Shape]) -> list[type[Shape]]:
+    below = [shape for inner in kind.__subclasses__() for shape in _concrete(inner)]
+    return below or [kind]

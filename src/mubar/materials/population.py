@@ -1,0 +1,119 @@
+"""Sizes of the particles in an electrode."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..core.bounds import NOT_NEGATIVE, POSITIVE
+from ..core.errors import InputError, Problem, clip
+from ..core.parameters import Checked, parameter
+
+_ROUNDING = 1e-9
+
+
+class Population(ABC):
+    """Which particles stand for those of an electrode. Immutable and hashable."""
+
+    @abstractmethod
+    def sizes(self, volumes: int) -> np.ndarray:
+        """(volumes, particles in each) sizes in m, of an electrode cut in ``volumes``; `InputError`."""
+
+    def fractions(self, volumes: int) -> np.ndarray | None:
+        """Shares of the particles in the active volume of each of the volumes; None: as one of each."""
+        return None
+
+
+@dataclass(frozen=True)
+class Sizes(Population):
+    """Given sizes: the same in every volume of the electrode, or a row for each.
+
+    ``values``: m, (particles,) or (volumes, particles); ``fractions_of_volume``: of the same shape, adding to
+    one in every volume; by default there is one particle of each. Raises `InputError`.
+    """
+
+    values: Any
+    fractions_of_volume: Any = None
+
+    def __post_init__(self) -> None:
+        problems: list[Problem] = []
+        values = _table(self.values, "sizes", problems)
+        shares = None
+        if self.fractions_of_volume is not None:
+            shares = _table(self.fractions_of_volume, "fractions of volume", problems)
+        if not problems and (bad := values[~((values > 0.0) & (values < np.inf))]).size:
+            problems.append(Problem("sizes", f"{bad[0]:g} m", "sizes above 0 m"))
+        if not problems and shares is not None:
+            if shares.shape != values.shape:
+                expected = f"as many as sizes, {values.shape}"
+                problems.append(Problem("fractions of volume", str(shares.shape), expected))
+            elif (shares < 0.0).any() or (abs(shares.sum(axis=-1) - 1.0) > _ROUNDING).any():
+                found = f"fractions that add to {np.ravel(shares.sum(axis=-1))[0]:.9g}"
+                problems.append(
+                    Problem("fractions of volume", found, "fractions from 0 to 1 that add to one")
+                )
+        if problems:
+            raise InputError(problems)
+        object.__setattr__(self, "values", _tuples(values))
+        object.__setattr__(self, "fractions_of_volume", None if shares is None else _tuples(shares))
+
+    def sizes(self, volumes: int) -> np.ndarray:
+        return _rows(self.values, volumes)
+
+    def fractions(self, volumes: int) -> np.ndarray | None:
+        return None if self.fractions_of_volume is None else _rows(self.fractions_of_volume, volumes)
+
+
+@dataclass(frozen=True)
+class LogNormal(Population, Checked):
+    """``count`` particles in every volume, their sizes drawn from a log-normal distribution.
+
+    ``mean`` and ``deviation`` are those of the sizes themselves, m. The same ``seed`` gives the same sizes.
+    """
+
+    mean: float = parameter("m", "m", "mean size", POSITIVE)
+    deviation: float = parameter("s", "m", "standard deviation of the sizes", NOT_NEGATIVE)
+    count: int = 1
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        problems = [
+            Problem(f"LogNormal.{name}", clip(value), f"a whole number, at least {least}")
+            for name, value, least in (("count", self.count, 1), ("seed", self.seed, 0))
+            if not isinstance(value, (int, np.integer)) or isinstance(value, bool) or value < least
+        ]
+        if problems:
+            raise InputError(problems)
+
+    def sizes(self, volumes: int) -> np.ndarray:
+        spread = np.log1p((self.deviation / self.mean) ** 2)
+        normal = np.random.default_rng(self.seed).standard_normal((volumes, self.count))
+        return self.mean * np.exp(np.sqrt(spread) * normal - 0.5 * spread)
+
+
+def _table(values: Any, where: str, problems: list[Problem]) -> np.ndarray:
+    try:
+        table = np.asarray(values, dtype=float)
+    except (TypeError, ValueError):
+        table = np.empty(0)
+    if table.ndim not in (1, 2) or not table.size:
+        problems.append(Problem(where, clip(values), "numbers, (particles,) or (volumes, particles)"))
+    return table
+
+
+def _tuples(table: np.ndarray) -> Any:
+    return tuple(map(tuple, table.tolist())) if table.ndim == 2 else tuple(table.tolist())
+
+
+def _rows(values: Any, volumes: int) -> np.ndarray:
+    table = np.array(values)
+    if table.ndim == 1:
+        return np.broadcast_to(table, (volumes, table.size))
+    if len(table) != volumes:
+        expected = f"a row for each of the {volumes} volumes of the electrode, or one row for all"
+        raise InputError([Problem("sizes", f"{len(table)} rows", expected)])
+    return table

@@ -1,0 +1,62 @@
+"""Phase separation limited by reaction: the depth-averaged Allen-Cahn reaction model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from ...core.bounds import NOT_NEGATIVE, POSITIVE, Bounds
+from ...core.parameters import parameter
+from ...materials.particle_type import ParticleType, Site
+from ...materials.shapes import LENGTH, Platelet
+from ...numerics.ragged import Ragged
+from .interface import held_by
+
+_PLATELET = Platelet()
+
+
+@dataclass(frozen=True)
+class AllenCahn(ParticleType):
+    """∂x/∂t = -a j/(F c_max) at every place of a thin particle's face, with η = V_e - V_Li + μ/F and
+    μ = μ_h(x) - (κ x'' - B (x - <x>))/c_max.
+
+    P. Bai, D. A. Cogswell, M. Z. Bazant, Nano Lett. 11 (2011) 4890; coherency strain in one dimension D. A.
+    Cogswell, M. Z. Bazant, ACS Nano 6 (2012) 2215. Along the face of length ``size`` the nodes are about
+    ``spacing`` apart. At both ends the particle is wetted: beyond them x is ``wetting``.
+    """
+
+    shape: Platelet = _PLATELET
+    gradient_energy: float = parameter(r"\kappa", "J.m-1", "gradient energy", POSITIVE, 5.0148e-10)
+    coherency: float = parameter("B", "Pa", "coherency strain's modulus", NOT_NEGATIVE, 0.0)
+    wetting: float = parameter(
+        r"x_{\mathrm{w}}", "1", "filled fraction beyond the ends", Bounds(0.0, 1.0), 0.98
+    )
+    spacing: float = parameter(r"\Delta", "m", "distance of the nodes", LENGTH, 1e-9)
+    shapes: ClassVar[type[Platelet]] = Platelet
+
+    def nodes(self, sizes: np.ndarray) -> np.ndarray:
+        return np.maximum(1, np.rint(sizes / self.spacing)).astype(np.int64)
+
+    def values(self, sizes: np.ndarray, rows: Ragged, material: Any) -> Mapping[str, np.ndarray]:
+        T, c_max = material.reference_temperature, material.maximum_concentration
+        held_by(self.spacing, self.host, self.gradient_energy, c_max, T, "AllenCahn.spacing")
+        steps = (rows.lengths / sizes)[rows.chain] ** 2
+        first, last = rows.node == 0, rows.node == rows.lengths[rows.chain] - 1
+        return {
+            "volume": 1.0 / rows.lengths[rows.chain],
+            "before": np.where(first, 0.0, steps),
+            "behind": np.where(last, 0.0, steps),
+            "wall": steps * (first.astype(float) + last),
+            "surface": self.shape.area_per_volume(sizes),
+        }
+
+    def terms(self, at: Site) -> Mapping[str, Any]:
+        own, x = at.own, at.own.x
+        curvature = own.before * (at.near.x - x) + own.behind * (at.far.x - x) + own.wall * (self.wetting - x)
+        strain = self.coherency * (x - own.x_mean)
+        excess = (strain - self.gradient_energy * curvature) / at.material.maximum_concentration
+        mu = at.potential(self.host, x) + excess
+        return {"x": own.x_t + own.surface * at.filling * at.reaction(mu, x, excess)}

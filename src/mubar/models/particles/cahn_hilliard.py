@@ -1,0 +1,68 @@
+"""Phase separation limited by diffusion: the Cahn-Hilliard reaction model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from ...core.bounds import NOT_NEGATIVE, POSITIVE
+from ...core.constants import F, R
+from ...core.parameters import parameter
+from ...materials.particle_type import ParticleType, Site
+from ...materials.shapes import LENGTH, Radial, Sphere
+from ...numerics.ragged import Ragged
+from .interface import held_by
+from .radial import cut, inflow
+
+_SPHERE = Sphere()
+
+
+@dataclass(frozen=True)
+class CahnHilliard(ParticleType):
+    """∂x/∂t = ∇·[D x (1 - x) ∇μ/RT] with μ = μ_h(x) - (κ ∇²x - B (x - <x>))/c_max; reaction at the surface,
+    where ∂x/∂n = 0.
+
+    Y. Zeng, M. Z. Bazant, SIAM J. Appl. Math. 74 (2014) 980; G. K. Singh, G. Ceder, M. Z. Bazant,
+    Electrochim. Acta 53 (2008) 7599. ``shape``: `Sphere`, `Cylinder`, `Plate`. Nodes are about ``spacing``
+    apart.
+    """
+
+    shape: Radial = _SPHERE
+    gradient_energy: float = parameter(r"\kappa", "J.m-1", "gradient energy", POSITIVE, 5.0148e-10)
+    coherency: float = parameter("B", "Pa", "coherency strain's modulus", NOT_NEGATIVE, 0.0)
+    diffusivity: float = parameter("D", "m2.s-1", "tracer diffusivity in the empty host", POSITIVE, 1e-14)
+    spacing: float = parameter(r"\Delta", "m", "distance of the nodes", LENGTH, 1e-9)
+    shapes: ClassVar[type[Radial]] = Radial
+    unknowns: ClassVar[tuple[str, ...]] = ("mu", "x")
+
+    def nodes(self, sizes: np.ndarray) -> np.ndarray:
+        return np.maximum(2, np.rint(sizes / self.spacing) + 1).astype(np.int64)
+
+    def values(self, sizes: np.ndarray, rows: Ragged, material: Any) -> Mapping[str, np.ndarray]:
+        T, c_max = material.reference_temperature, material.maximum_concentration
+        held_by(self.spacing, self.host, self.gradient_energy, c_max, T, "CahnHilliard.spacing")
+        return cut(self.shape, sizes, rows)
+
+    def terms(self, at: Site) -> Mapping[str, Any]:
+        """``mu`` in V: μ/F."""
+        own, x = at.own, at.own.x
+
+        def transported(other: Any) -> Any:
+            between = 0.5 * (x + other.x)
+            return self.diffusivity * between * (1.0 - between) * (other.mu - own.mu) * F / (R * at.T)
+
+        strain = self.coherency * (x - own.x_mean)
+        gradient = self.gradient_energy * inflow(at, lambda other: other.x - x)
+        host, c_max = at.potential(self.host, x), at.material.maximum_concentration
+        excess = own.mu * F - host
+        reaction = own.surface * at.filling * at.reaction(F * own.mu, x, excess)
+        return {
+            "mu": own.volume * (own.mu - (host + strain / c_max) / F) + gradient / (c_max * F),
+            "x": own.volume * own.x_t - inflow(at, transported) + reaction,
+        }
+
+    def rest(self, x: float, T: float) -> Mapping[str, float]:
+        return {"mu": float(self.host.chemical_potential(x, T)) / F, "x": x}

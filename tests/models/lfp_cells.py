@@ -1,0 +1,42 @@
+"""LiFePO4 against lithium with particles of every kind; few structures, since each compiles its laws."""
+
+from functools import cache
+
+import mubar
+from mubar.core.constants import F
+from mubar.kinetics import ButlerVolmer
+from mubar.kinetics.exchange import RegularSolutionExchange
+from mubar.materials.population import Sizes
+from mubar.materials.shapes import Plate
+from mubar.models.particles import AllenCahn, CahnHilliard, Homogeneous
+from mubar.thermo import RegularSolution
+
+OMEGA, C_MAX, V0 = 11177.0, 22904.0, 3.422
+HOST = RegularSolution(omega=OMEGA, mu0=-V0 * F)
+
+
+@cache
+def base():
+    cell = mubar.load_cell("chen2020").half_cell(
+        "positive", lower_cutoff=2.0, upper_cutoff=4.4, nominal_capacity=3.0
+    )
+    return cell.replace(**{
+        "positive.maximum_concentration": C_MAX,
+        "positive.kinetics": ButlerVolmer(RegularSolutionExchange(0.16 / F, interaction=OMEGA)),
+    })  # fmt: skip
+
+
+def lfp(kind, population, **changes):
+    """The cell with particles of this kind and these sizes."""
+    return base().replace(**{"positive.particles": kind, "positive.population": population, **changes})
+
+
+KINDS = {
+    "homogeneous": lambda: lfp(Homogeneous(HOST, Plate()), Sizes([80e-9, 50e-9, 110e-9])),
+    "allen-cahn": lambda: lfp(
+        AllenCahn(HOST, gradient_energy=4e-9, coherency=0.19e9, spacing=5e-9), Sizes([35e-9, 20e-9])
+    ),
+    "cahn-hilliard": lambda: lfp(
+        CahnHilliard(HOST, coherency=0.1e9, gradient_energy=1e-8, spacing=6e-9), Sizes([30e-9, 18e-9])
+    ),
+}
