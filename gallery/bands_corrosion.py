@@ -29,6 +29,7 @@ from mubar.kinetics.mixed_potential import Couple, mixed_potential
 from mubar.thermo import couple
 
 _IRON, _HYDROGEN = "Fe+2/Fe", "H+/H2"
+_SHOWN = {_IRON: "Fe²⁺/Fe", _HYDROGEN: "H⁺/H₂"}
 EXCHANGE = {_IRON: 1e-3, _HYDROGEN: 1e-2}
 
 
@@ -42,7 +43,7 @@ def compute():
     found = mixed_potential(couples)
     V = np.linspace(levels[_IRON] - 0.1, levels[_HYDROGEN] + 0.1, 400)
     curves = tuple(
-        Curve(c.name, V, [abs(c.current_density(v, 298.15)) or np.nan for v in V], s)
+        Curve(_SHOWN[c.name], V, [abs(c.current_density(v, 298.15)) or np.nan for v in V], s)
         for c, s in zip(couples, ("Fe+2", "H+"), strict=True)
     )
     iron, hydrogen, mixed = levels[_IRON], levels[_HYDROGEN], found.level
@@ -51,8 +52,14 @@ def compute():
         regions=(Region("Fe", 0.0, 2.0, "metal"), Region("water, pH 4", 2.0, 6.0, "electrolyte")),
         traces=(
             Trace("e-", [0.0, 2.0], [mixed, mixed]),
-            Trace("e-", [2.0, 6.0], [hydrogen, hydrogen], ImpliedLevel("2 H+ + 2 e- = H2"), label="H⁺/H₂"),
-            Trace("e-", [2.0, 6.0], [iron, iron], ImpliedLevel("Fe+2 + 2 e- = Fe"), label="Fe²⁺/Fe"),
+            Trace(
+                "e-",
+                [2.0, 6.0],
+                [hydrogen, hydrogen],
+                ImpliedLevel("2 H+ + 2 e- = H2"),
+                label=_SHOWN[_HYDROGEN],
+            ),
+            Trace("e-", [2.0, 6.0], [iron, iron], ImpliedLevel("Fe+2 + 2 e- = Fe"), label=_SHOWN[_IRON]),
         ),
         interfaces=(Interface(2.0),),
         reactions=(

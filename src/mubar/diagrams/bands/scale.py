@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _CUT = 0.07
 """Height of a break, as a share of what is drawn to scale."""
-_ROOM = 0.07
+_ROOM = 0.1
 """Above the highest and below the lowest level."""
 
 
