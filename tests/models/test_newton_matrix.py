@@ -9,7 +9,7 @@ from simple_cells import CELLS
 from mubar.models import MODELS
 from mubar.models.equations import NodePendants
 from mubar.models.system import System
-from mubar.numerics import cache, engine
+from mubar.numerics import cache
 from mubar.numerics import layout as at
 from mubar.numerics.mesh import Chebyshev, Mesh
 
@@ -38,7 +38,7 @@ CONTROLS = {
 
 @pytest.fixture(scope="module")
 def newton_step():
-    return cache.module("newton_test", TEXT, engine.DEPENDS_ON)[0].step
+    return cache.module("newton_test", TEXT, ("layout", "pointers", "newton"))[0].step
 
 
 def disturbed(system, seed):

@@ -41,7 +41,8 @@ class Group:
 
         o = k[at.GROUP_TABLE] = at.HEAD
         put(np.zeros(size))
-        k[at.CLOCK], k[at.DZ], k[at.NV] = put([self.cj]), put(self.dz), self.nv
+        k[at.CLOCK], k[at.DZ] = put([self.cj]), put(self.dz)
+        k[at.NB], k[at.NM], k[at.NV] = self.nb, self.nm, self.nv
         k[at.DELTA] = put(np.concatenate([self.delta.ravel(), np.full(self.nu * self.nn, np.nan)]))
         lists = {"HOME": self.home, "STARTS": self.rows.starts, "COLUMNS": self.columns}
         for name, values in lists.items():
@@ -62,10 +63,10 @@ class Group:
     def solved(self):
         """Reduced numbers, (2 + nb + nm, np), and corrections, (nu, nodes)."""
         nodes = interpreted("nodes")
-        nodes.eliminate(self.w, self.k, self.o, self.nb, self.nm)
+        nodes.eliminate(self.w, self.k, self.o)
         start = self.k[self.o + at.G_REDUCED]
         reduced = self.w[start : start + (2 + self.nb + self.nm) * self.np].reshape(-1, self.np).copy()
-        nodes.back_substitute(self.w, self.k, self.o, self.nb, self.nm)
+        nodes.substitute(self.w, self.k, self.o)
         start = self.k[at.DELTA] + self.k[self.o + at.G_STATE]
         return reduced, self.w[start : start + self.nu * self.nn].reshape(self.nu, self.nn)
 

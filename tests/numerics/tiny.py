@@ -10,7 +10,7 @@ import numpy as np
 from mubar.models.assembly import Structure
 from mubar.models.equations import Equations
 from mubar.models.system import _template
-from mubar.numerics import engine
+from mubar.numerics import engine, tasks
 from mubar.numerics import layout as at
 from mubar.numerics.integrate import Reason
 from mubar.numerics.kernels import compile_kernel
@@ -54,13 +54,13 @@ class Problem:
                 (g,) = [g for g, group in enumerate(equations.pendants) if group.name == name]
                 st.pendant(w[: st.n], g)[...] = value
         self.tables = np.zeros(1)
-        self.engine = engine.load(st.nb, lambda text: None)
+        engine.install(self.k, [group.part for group in equations.pendants], lambda text: None)
 
     def begin(self, rtol: float, atol: float | None = None, t: float = 0.0, h: float = 1e-3) -> bool:
         real = self.k[at.REAL]
         self.w[real + at.RTOL], self.w[real + at.ATOL] = rtol, rtol if atol is None else atol
         self.k[at.STEPS : at.ITERATIONS + 1] = 0
-        return bool(self.done(self.engine.begin(self.w, self.k, self.tables, t, h)).code)
+        return bool(self.done(tasks.begin(self.w, self.k, self.tables, t, h)).code)
 
     def done(self, task: Task) -> Answer:
         (answer,) = Bench().carry_out((task,))
@@ -79,7 +79,7 @@ class Problem:
         series, states = np.zeros((room, 5)), np.zeros((room, self.structure.n))
         sampling = np.array([period, period if first_sample is None else first_sample])
         watched = np.array(stops, dtype=float).reshape(-1, 4)
-        task = self.engine.advance(
+        task = tasks.advance(
             self.w, self.k, self.tables, rows, series, states, sampling, watched, t_end, max_steps
         )
         answer = self.done(task)

@@ -128,7 +128,14 @@ class Structure:
         """The int64 layout ``k``, where kernel addresses go in it, and where tables' offsets go."""
         eq, nb, nm, nf, nv, n = self.eq, self.nb, self.nm, self.nf, self.nv, self.n
         k = [0] * (at.HEAD + at.GROUP_SIZE * len(eq.pendants))
-        for name, value in (("N", n), ("NV", nv), ("NM", nm), ("NF", nf), ("NG", len(eq.pendants))):
+        for name, value in (
+            ("N", n),
+            ("NB", nb),
+            ("NV", nv),
+            ("NM", nm),
+            ("NF", nf),
+            ("NG", len(eq.pendants)),
+        ):
             k[getattr(at, name)] = value
         sizes = dict.fromkeys(("DIAG", "LEFT", "RIGHT"), nv * nb * nb)
         sizes |= {"RHS": nv * nb * (1 + nm), "GRADIENT": nf * nv * nb, "GRADIENT_Z": nf * (1 + nm)}

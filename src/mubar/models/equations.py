@@ -14,11 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from ..core.expr import Expr
+from ..numerics.engine import NODES, PENDANTS, Part
 from ..numerics.ragged import Ragged
 
 Terms = Mapping[str, Any]
@@ -77,6 +78,8 @@ class Pendants:
     kappa: Callable[[], Expr]
     weight: Callable[[Names], Expr]
     gain: Mapping[str, float]
+    part: ClassVar[Part] = PENDANTS
+    """Of the compiled solver, for this kind of pendant."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,8 @@ class NodePendants:
     upper: Mapping[str, float]
     algebraic: tuple[str, ...] = ()
     """Unknowns without a time derivative."""
+    part: ClassVar[Part] = NODES
+    """Of the compiled solver, for this kind of pendant."""
 
 
 @dataclass(frozen=True)

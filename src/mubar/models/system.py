@@ -13,6 +13,7 @@ import numpy as np
 
 from ..core.errors import InputError, Problem
 from ..core.piecewise import PiecewisePolynomial
+from ..numerics import engine
 from ..numerics import layout as at
 from ..numerics.kernels import compile_kernel
 from ..numerics.mesh import Mesh
@@ -73,6 +74,7 @@ def compiled(
         readings, layers = Readings(), model.layers(cell, mesh)
         structure = Structure(model.equations(Traced(State(cell, 298.15), "", readings), layers))
         k, addresses, tables = structure.layout()
+        engine.install(k, [group.part for group in structure.eq.pendants], announce)
         k[addresses] = [compile_kernel(call.spec, announce) for call in structure.calls]
         for call in structure.calls:
             readings.specials |= call.spec.special_tables

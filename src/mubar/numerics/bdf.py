@@ -18,6 +18,7 @@ from .layout import (
     EE,
     ERROR_FAILS,
     FUNCTIONALS,
+    H_LEAST,
     H_USED,
     ITERATIONS,
     LOWER,
@@ -42,7 +43,7 @@ from .layout import (
     N,
     T,
 )
-from .pointers import call_solver, inner, summing
+from .pointers import call_part, inner, summing
 
 CONVERGED = 0.05
 """An iterate is accepted when the next Newton correction is estimated below this share of the tolerance."""
@@ -230,7 +231,7 @@ def _correct(w, k, tables, cj):
     w[k[CLOCK]] = cj
     previous = 0.0
     for iteration in range(6):
-        if not inside(w, k) or not call_solver(k[NEWTON_STEP], w, k, tables):
+        if not inside(w, k) or not call_part(k[NEWTON_STEP], w, k, tables, 0):
             return False
         k[ITERATIONS] += 1
         if iteration == 0:
@@ -269,9 +270,10 @@ DONE, ERROR_TEST_FAILED, NEWTON_FAILED, AT_BOUND = range(4)
 
 
 @inner
-def step(w, k, tables, h_min):
+def step(w, k, tables):
     """One accepted step, however many tries it takes; y then holds the new state."""
     n, phi, ee, real = k[N], k[PHI], k[EE], k[REAL]
+    h_min = w[real + H_LEAST]
     error_fails, newton_fails = 0, 0
     set_weights(w, k, phi)
     while True:

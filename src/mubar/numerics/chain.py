@@ -29,6 +29,23 @@ from .layout import (
 )
 from .pointers import inner
 
+ONE = (0,)
+"""One right-hand side."""
+
+
+@inner
+def solve_one(block, w, k):
+    """The chain's correction with the border's change known: into k[RHS]."""
+    assemble(block, w, k, ONE)
+    solve(block, w, k, ONE)
+
+
+@inner
+def solve_many(block, w, k):
+    """The chain's correction, and per unit of each of the border's changes."""
+    assemble(block, w, k, range(1 + k[NM]))
+    solve(block, w, k, range(1 + k[NM]))
+
 
 @inner
 def assemble(block, w, k, columns):

@@ -1,110 +1,152 @@
 """The compiled solver, loaded on first use: from disk, or compiled once per machine.
 
-Two parts, since what LLVM sees at once it optimises over and over: the Newton iteration, compiled for a block
-size, and time integration, which calls it by address.
+In parts that call each other by address, since what LLVM sees at once it optimises over and over: a run of
+tasks, a time step, a Newton iteration, the chain's linear system, and what is done with each kind of pendant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
 from . import cache as disk
-from .layout import LOOK, NEWTON_STEP
-from .tasks import ADVANCE, BEGIN, Array, Task, address
+from .layout import (
+    CARRY_OUT,
+    G_ELIMINATE,
+    G_EVALUATE,
+    G_SUBSTITUTE,
+    G_WEIGH,
+    GROUP_SIZE,
+    GROUP_TABLE,
+    LOOK,
+    NB,
+    NEWTON_STEP,
+    SOLVE_MANY,
+    SOLVE_ONE,
+    TIME_STEP,
+)
+from .tasks import Array
 
-DEPENDS_ON = ("layout", "pointers", "pendants", "nodes", "chain", "newton", "bdf", "tasks", "integrate")
-"""Modules of this package that compiled code is made of."""
-_NEWTON = """\
-\"\"\"The solver's Newton iteration; safe to delete.\"\"\"
+_HEADER = """\
+\"\"\"A part of the solver; safe to delete.\"\"\"
 from numba import cfunc, types
 
-from mubar.numerics import newton
+from mubar.numerics import {module}
 from mubar.numerics.pointers import FLOATS, INTS
 
 BLOCK = (0,) * {block_size}
-SIGNATURE = types.int64(FLOATS, INTS, FLOATS)
-
-
-@cfunc(SIGNATURE, error_model="numpy", cache=True)
-def step(w, k, tables):
-    return int(newton.newton_step(BLOCK, w, k, tables))
-
-
-@cfunc(SIGNATURE, error_model="numpy", cache=True)
-def look(w, k, tables):
-    newton.evaluate(BLOCK, w, k, tables)
-    newton.functionals(BLOCK, w, k, False)
-    return 1
+SIGNATURE = types.int64(FLOATS, INTS, FLOATS, types.int64)
 """
-_RUN = """\
-\"\"\"The solver's entry point; safe to delete.\"\"\"
-from numba import cfunc, types
+_FUNCTION = """
 
-from mubar.numerics import integrate, tasks
-from mubar.numerics.pointers import FLOATS, INTS, shifted
-
-
-@cfunc(types.void(types.int64, INTS, FLOATS), error_model="numpy", cache=True)
-def carry_out(n, integers, numbers):
-    for i in range(n):
-        integrate.carry_out(shifted(integers, i * tasks.SIZE), shifted(numbers, 2 * i))
+@cfunc({signature}, error_model="numpy", cache=True)
+def part_{place}({arguments}):
+    {body}
 """
 
 
-@dataclass(frozen=True)
-class Engine:
-    """The compiled solver for one block size, as addresses of its functions; makes tasks for it."""
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Functions of one module of this package that are compiled together.
 
-    step: int
-    look: int
-    carry_out: int
+    ``functions``: by the place in ``k`` (or in a group) that holds the address, the body of each.
+    """
 
-    def begin(self, w: Array, k: Array, tables: Array, t: float, h: float) -> Task:
-        """`mubar.numerics.integrate.begin` on a bound problem (`layout`)."""
-        k[NEWTON_STEP], k[LOOK] = self.step, self.look
-        return Task(self.carry_out, (BEGIN, address(w), address(k), address(tables)), (t, h), k)
+    module: str
+    functions: Mapping[int, str]
+    depends_on: tuple[str, ...] = ()
+    """Modules beside its own and those that all depend on."""
+    signature: str = "SIGNATURE"
+    arguments: str = "w, k, tables, o"
 
-    def advance(
-        self,
-        w: Array,
-        k: Array,
-        tables: Array,
-        rows: Array,
-        series: Array,
-        states: Array,
-        sampling: Array,
-        stops: Array,
-        t_end: float,
-        max_steps: int,
-    ) -> Task:
-        """`mubar.numerics.integrate.advance`, after `begin`.
+    def text(self, block_size: int) -> str:
+        """Source of its module; the same for all block sizes where none matters."""
+        used = any("BLOCK" in body for body in self.functions.values())
+        text = _HEADER.format(module=self.module, block_size=block_size if used else 0)
+        given = {"signature": self.signature, "arguments": self.arguments}
+        for place, body in self.functions.items():
+            text += _FUNCTION.format(place=place, body=body.replace("\n", "\n    "), **given)
+        return text
 
-        ``series`` (capacity, 5) and ``states`` (capacity or 0, n) take the results from row ``rows[0]`` on;
-        ``sampling`` is (period, next sample's time), period 0 for every step. ``stops`` (m, 4): kind, value,
-        direction, and the gap at the last accepted step. All must live until the task is done.
-        """
-        problem = ADVANCE, address(w), address(k), address(tables)
-        record = address(rows), address(series), len(series), address(states)
-        watched = address(sampling), address(stops), len(stops), max_steps
-        return Task(self.carry_out, (*problem, *record, *watched), (t_end, 0.0), k)
+    def depends(self) -> tuple[str, ...]:
+        return ("layout", "pointers", self.module, *self.depends_on)
 
 
-@cache
-def load(block_size: int, announce: Callable[[str], None]) -> Engine:
-    """The solver for chains of ``block_size`` unknowns per volume, from disk or compiled at once.
+_TASKS = Part(
+    "integrate",
+    {CARRY_OUT: "integrate.carry_out(n, integers, numbers)"},
+    ("bdf", "newton", "tasks"),
+    "types.void(types.int64, INTS, FLOATS)",
+    "n, integers, numbers",
+)
+_PARTS = (
+    _TASKS,
+    Part("bdf", {TIME_STEP: "return bdf.step(w, k, tables)"}),
+    Part(
+        "newton",
+        {
+            NEWTON_STEP: "return int(newton.newton_step(BLOCK, w, k, tables))",
+            LOOK: "newton.look(BLOCK, w, k, tables)\nreturn 1",
+        },
+    ),
+    Part(
+        "chain",
+        {
+            SOLVE_ONE: "chain.solve_one(BLOCK, w, k)\nreturn 1",
+            SOLVE_MANY: "chain.solve_many(BLOCK, w, k)\nreturn 1",
+        },
+    ),
+)
+PENDANTS = Part(
+    "pendants",
+    {
+        G_WEIGH: "pendants.weigh(w, k, tables, o)\nreturn 1",
+        G_EVALUATE: "pendants.evaluate(w, k, tables, o)\nreturn 1",
+        G_ELIMINATE: "pendants.eliminate(w, k, o)\nreturn 1",
+        G_SUBSTITUTE: "pendants.substitute(w, k, o)\nreturn 1",
+    },
+)
+"""Particles of shells."""
+NODES = Part(
+    "nodes",
+    {
+        G_WEIGH: "nodes.weigh(w, k, tables, o)\nreturn 1",
+        G_EVALUATE: "nodes.evaluate(w, k, tables, o)\nreturn 1",
+        G_ELIMINATE: "nodes.eliminate(w, k, o)\nreturn 1",
+        G_SUBSTITUTE: "nodes.substitute(w, k, o)\nreturn 1",
+    },
+)
+"""Particles of nodes."""
+
+
+def install(k: Array, pendants: Sequence[Part], announce: Callable[[str], None]) -> None:
+    """Put the addresses of the solver's parts into the layout ``k``: one of ``pendants`` for every group.
 
     ``announce`` is called where a compilation lies ahead.
     """
-
-    text = _NEWTON.format(block_size=block_size)
-    marker = disk.folder() / f"{disk.name_of('engine', text + _RUN, DEPENDS_ON)}.done"
+    block_size = int(k[NB])
+    marker = disk.folder() / f"{_name(block_size, tuple(dict.fromkeys(pendants)))}.done"
     if not marker.exists():
         announce("compiling the solver (once per machine, less than a minute)")
-    newton = disk.module("newton", text, DEPENDS_ON)[0]
-    run = disk.module("solver", _RUN, DEPENDS_ON)[0]
+    for part in _PARTS:
+        for place, address in _addresses(part, block_size).items():
+            k[place] = address
+    for g, part in enumerate(pendants):
+        for place, address in _addresses(part, block_size).items():
+            k[k[GROUP_TABLE] + g * GROUP_SIZE + place] = address
     with suppress(OSError):  # it only spares the announcement
         marker.touch()
-    return Engine(newton.step.address, newton.look.address, run.carry_out.address)
+
+
+@cache
+def _addresses(part: Part, block_size: int) -> Mapping[int, int]:
+    made = disk.module(part.module, part.text(block_size), part.depends())[0]
+    return {place: getattr(made, f"part_{place}").address for place in part.functions}
+
+
+def _name(block_size: int, pendants: tuple[Part, ...]) -> str:
+    parts = (*_PARTS, *pendants)
+    everything = "".join(part.text(block_size) for part in parts)
+    return disk.name_of("engine", everything, tuple(sorted({m for part in parts for m in part.depends()})))

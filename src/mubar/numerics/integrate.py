@@ -13,6 +13,7 @@ from .layout import (
     DELTA,
     DIFFERENTIAL,
     FUNCTIONALS,
+    H_LEAST,
     ITERATIONS,
     KEEP,
     LOOK,
@@ -24,13 +25,14 @@ from .layout import (
     REAL,
     T_BEGIN,
     T_STOP,
+    TIME_STEP,
     YDOT,
     H,
     N,
     T,
 )
 from .newton import weigh_pendants
-from .pointers import call_solver, floats_at, inner, ints_at, shifted
+from .pointers import call_part, floats_at, inner, ints_at, shifted
 from .tasks import (
     BEGIN,
     CODE,
@@ -41,6 +43,7 @@ from .tasks import (
     ROWS,
     SAMPLING,
     SERIES,
+    SIZE,
     STATES,
     STOP_COUNT,
     STOPS,
@@ -89,7 +92,7 @@ def voltage_of(w, k, tables, state):
     n = k[N]
     bdf.copy(w, 0, k[DELTA], n)
     bdf.copy(w, state, 0, n)
-    call_solver(k[LOOK], w, k, tables)
+    call_part(k[LOOK], w, k, tables, 0)
     bdf.copy(w, k[DELTA], 0, n)
     return w[k[FUNCTIONALS]]
 
@@ -108,7 +111,7 @@ def _make_consistent(w, k, tables):
         w[ydot + i] = 0.0
     smallest = 1e300
     for _ in range(200):
-        if not call_solver(k[NEWTON_STEP], w, k, tables):
+        if not call_part(k[NEWTON_STEP], w, k, tables, 0):
             return False
         k[ITERATIONS] += 1
         cut, largest = 1.0, 0.0
@@ -263,7 +266,8 @@ def advance(w, k, tables, task, t_end):
             w[real + H] = left
         elif w[real + H] > 0.5 * left:
             w[real + H] = 0.5 * left
-        code = bdf.step(w, k, tables, max(_LEAST_STEP, 1e-14 * t0))
+        w[real + H_LEAST] = max(_LEAST_STEP, 1e-14 * t0)
+        code = call_part(k[TIME_STEP], w, k, tables, 0)
         if code != 0:
             voltage_of(w, k, tables, 0)
             return _FIRST_FAILURE + code - 1, -1
@@ -283,10 +287,17 @@ def advance(w, k, tables, task, t_end):
 
 
 @inner
-def carry_out(task, numbers):
+def _carry_out(task, numbers):
     """Do what the task asks for and leave the answer in it."""
     w, k, tables = floats_at(task[WORKSPACE]), ints_at(task[LAYOUT]), floats_at(task[TABLES])
     if task[KIND] == BEGIN:
         task[CODE], task[WHICH] = int(begin(w, k, tables, numbers[0], numbers[1])), -1
     else:
         task[CODE], task[WHICH] = advance(w, k, tables, task, numbers[0])
+
+
+@inner
+def carry_out(count, integers, numbers):
+    """``count`` tasks, one after the other."""
+    for i in range(count):
+        _carry_out(shifted(integers, i * SIZE), shifted(numbers, 2 * i))

@@ -33,11 +33,13 @@ offsets into ``w``, then a block per group, then the kernels' own offsets.
 (ORDER, ORDER_USED, SINCE, STARTING, STEPS, ERROR_FAILS, NEWTON_FAILS, ITERATIONS) = range(35, 43)
 # the stop that has been met but not yet reported, counted from 1
 PENDING = 43
-# addresses of the compiled iteration and of the look at a state (`engine`)
-(NEWTON_STEP, LOOK) = range(44, 46)
 # places in k: groups, and pairs (first, end) of the unknowns that have bounds
-(GROUP_TABLE, BOUNDED, BOUNDED_COUNT) = range(46, 49)
-HEAD = 49
+(GROUP_TABLE, BOUNDED, BOUNDED_COUNT) = range(44, 47)
+# addresses of the solver's compiled parts (`engine`)
+(CARRY_OUT, TIME_STEP, NEWTON_STEP, LOOK, SOLVE_ONE, SOLVE_MANY) = range(47, 53)
+# unknowns of a volume
+NB = 53
+HEAD = 54
 
 # per group, at k[GROUP_TABLE] + g * GROUP_SIZE
 (
@@ -45,14 +47,16 @@ HEAD = 49
     G_MASS, G_CONDUCTANCE, G_LOWER, G_DIAG, G_UPPER, G_RESIDUAL, G_REDUCED, G_NODE_CALL, G_EXCHANGE_CALL,
     G_ALIKE, G_FIXED, G_FIXED_CALL,
 ) = range(22)  # fmt: skip
-# of a group of nodes (`nodes`), which has G_UNKNOWNS > 0; rows of starts and the list of columns lie in k
+# addresses of the compiled parts for this kind of pendant
+(G_WEIGH, G_EVALUATE, G_ELIMINATE, G_SUBSTITUTE) = range(22, 26)
+# of a group of nodes (`nodes`); rows of starts and the list of columns lie in k
 (
     G_UNKNOWNS, G_NODES, G_STARTS, G_COLUMNS, G_COLUMN_COUNT, G_MEAN, G_MEANS, G_CONSERVED, G_VOLUME, G_SUMS,
-) = range(22, 32)  # fmt: skip
-GROUP_SIZE = 32
+) = range(26, 36)  # fmt: skip
+GROUP_SIZE = 36
 
 # inside REAL: time since `begin`, step, last step, error constant, tolerances, time of the pending stop, and
-# when `begin` was: short times late in a run keep all their digits
-(T, H, H_USED, CK, RTOL, ATOL, T_STOP, T_BEGIN) = range(8)
-REALS = 8
+# when `begin` was: short times late in a run keep all their digits; the least step
+(T, H, H_USED, CK, RTOL, ATOL, T_STOP, T_BEGIN, H_LEAST) = range(9)
+REALS = 9
 MAX_ORDER = 5

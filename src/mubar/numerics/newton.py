@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from . import chain, nodes, pendants
 from .layout import (
     BORDER,
     BORDER_CALL,
@@ -14,17 +13,15 @@ from .layout import (
     FACE,
     FUNCTIONALS,
     G_COUNT,
+    G_ELIMINATE,
+    G_EVALUATE,
     G_EXCHANGE,
-    G_EXCHANGE_CALL,
-    G_FIXED,
-    G_FIXED_CALL,
     G_GAIN,
     G_GATHERED,
     G_HOME,
-    G_KAPPA,
-    G_NODE_CALL,
     G_REDUCED,
-    G_UNKNOWNS,
+    G_SUBSTITUTE,
+    G_WEIGH,
     G_WEIGHT,
     GRADIENT,
     GRADIENT_Z,
@@ -36,34 +33,20 @@ from .layout import (
     NV,
     RHS,
     SMALL,
+    SOLVE_MANY,
+    SOLVE_ONE,
     VOLUME,
     N,
 )
-from .pointers import call_kernel, inner, shifted, summing
-
-ONE = (0,)
-"""One right-hand side (`chain`)."""
-
-
-@inner
-def run_call(w, k, tables, at):
-    call_kernel(k[at], k[at + 1], w, shifted(k, k[at + 2]), tables)
+from .pointers import call_part, inner, run_call, summing
 
 
 @inner
 def weigh_pendants(w, k, tables):
-    """What of the pendants doesn't change during a run: weight and κ, per volume, and so per pendant."""
-    nv = k[NV]
+    """What of the pendants doesn't change during a run."""
     for g in range(k[NG]):
         o = k[GROUP_TABLE] + g * GROUP_SIZE
-        if k[o + G_UNKNOWNS]:
-            nodes.weigh(w, k, tables, o)
-            continue
-        run_call(w, k, tables, k[o + G_FIXED_CALL])
-        for p in range(k[o + G_COUNT]):
-            at = k[o + G_FIXED] + k[k[o + G_HOME] + p]
-            w[k[o + G_WEIGHT] + p] = w[at]
-            w[k[o + G_KAPPA] + p] = w[at + nv]
+        call_part(k[o + G_WEIGH], w, k, tables, o)
 
 
 @inner
@@ -79,11 +62,7 @@ def evaluate(block, w, k, tables):
         for b in range(nb):
             for p in range(np_):
                 w[k[o + G_GATHERED] + b * np_ + p] = w[b * nv + k[k[o + G_HOME] + p]]
-        if k[o + G_UNKNOWNS]:
-            nodes.evaluate(w, k, tables, o)
-            continue
-        run_call(w, k, tables, k[o + G_NODE_CALL])
-        run_call(w, k, tables, k[o + G_EXCHANGE_CALL])
+        call_part(k[o + G_EVALUATE], w, k, tables, o)
 
 
 @inner
@@ -211,10 +190,7 @@ def newton_step(block, w, k, tables):
     evaluate(block, w, k, tables)
     for g in range(k[NG]):
         o = k[GROUP_TABLE] + g * GROUP_SIZE
-        if k[o + G_UNKNOWNS]:
-            nodes.eliminate(w, k, o, nb, nm)
-        else:
-            pendants.eliminate(w, k, o, nb, nm)
+        call_part(k[o + G_ELIMINATE], w, k, tables, o)
     functionals(block, w, k, True)
     run_call(w, k, tables, k[BORDER_CALL])
     _border_matrix(w, k)
@@ -223,11 +199,9 @@ def newton_step(block, w, k, tables):
     columns = 1 if k[COUPLED] == 0 else 1 + nm
     if columns == 1:
         _small_solve(w, k[SMALL], nm, k[DZ])
-        chain.assemble(block, w, k, ONE)
-        chain.solve(block, w, k, ONE)
+        call_part(k[SOLVE_ONE], w, k, tables, 0)
     else:
-        chain.assemble(block, w, k, range(columns))
-        chain.solve(block, w, k, range(columns))
+        call_part(k[SOLVE_MANY], w, k, tables, 0)
         for m in range(nm):
             row = k[BORDER] + m * (1 + nm + nf) + 1 + nm
             for f in range(nf):
@@ -255,10 +229,7 @@ def newton_step(block, w, k, tables):
         )
     for g in range(k[NG]):
         o = k[GROUP_TABLE] + g * GROUP_SIZE
-        if k[o + G_UNKNOWNS]:
-            nodes.back_substitute(w, k, o, nb, nm)
-        else:
-            pendants.back_substitute(w, k, o, nb, nm)
+        call_part(k[o + G_SUBSTITUTE], w, k, tables, o)
     total = 0.0
     border = k[N] - 2 - nm
     w[k[DELTA] + k[N] - 2] = w[k[DELTA] + k[N] - 1] = 0.0
@@ -266,3 +237,10 @@ def newton_step(block, w, k, tables):
         w[k[DELTA] + border + m] = w[k[DZ] + m]
         total += w[k[DZ] + m]
     return np.isfinite(total + _sum(w, k[DELTA], size))
+
+
+@inner
+def look(block, w, k, tables):
+    """The functionals at (y, ẏ)."""
+    evaluate(block, w, k, tables)
+    functionals(block, w, k, False)

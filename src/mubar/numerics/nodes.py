@@ -37,21 +37,18 @@ from .layout import (
     G_SUMS,
     G_UNKNOWNS,
     G_VOLUME,
+    NB,
+    NM,
     NV,
     YDOT,
 )
-from .pointers import call_kernel, inner, shifted
-
-
-@inner
-def _run(w, k, tables, at):
-    call_kernel(k[at], k[at + 1], w, shifted(k, k[at + 2]), tables)
+from .pointers import inner, run_call
 
 
 @inner
 def weigh(w, k, tables, o):
     """Weights of the pendants, which don't change during a run."""
-    _run(w, k, tables, k[o + G_FIXED_CALL])
+    run_call(w, k, tables, k[o + G_FIXED_CALL])
 
 
 @inner
@@ -64,7 +61,7 @@ def evaluate(w, k, tables, o):
     for p in range(np_):
         w[j + p] = -w[means + np_ + p]
     for i in range(k[o + G_SHELLS]):
-        _run(w, k, tables, k[o + G_NODE_CALL] + 3 * i)
+        run_call(w, k, tables, k[o + G_NODE_CALL] + 3 * i)
 
 
 @inner
@@ -80,7 +77,7 @@ def _mean(w, k, o, vector, target):
 
 
 @inner
-def eliminate(w, k, o, nb, nm):
+def eliminate(w, k, o):
     """Reduce the group at ``k[o]`` to its current as a linear function of its volumes' and the border's
     change: reduced (2 + nb + nm, np) holds nothing, the current, its derivatives (`pendants.eliminate`).
     """
@@ -107,7 +104,7 @@ def eliminate(w, k, o, nb, nm):
     red, rate, cj = k[o + G_REDUCED], k[o + G_MEANS] + np_, w[k[CLOCK]]
     for p in range(np_):
         w[red + np_ + p] = cj * w[sums + p] - w[rate + p]
-    for p in range(np_, (1 + nb + nm) * np_):
+    for p in range(np_, (1 + k[NB] + k[NM]) * np_):
         w[red + np_ + p] = 0.0
     for q in range(k[o + G_COLUMN_COUNT]):
         slope, total = red + (2 + k[k[o + G_COLUMNS] + q]) * np_, sums + (1 + q) * np_
@@ -183,9 +180,9 @@ def _substitute(w, nu, nn, columns, before, at, end, rhs, near):
 
 
 @inner
-def back_substitute(w, k, o, nb, nm):
+def substitute(w, k, o):
     """Corrections of all nodes once those of the chain (k[DELTA]) and of the border are known."""
-    np_, nu, nn, nv = k[o + G_COUNT], k[o + G_UNKNOWNS], k[o + G_NODES], k[NV]
+    np_, nu, nn, nv, nb = k[o + G_COUNT], k[o + G_UNKNOWNS], k[o + G_NODES], k[NV], k[NB]
     count = k[o + G_COLUMN_COUNT]
     columns = 1 + count + k[o + G_MEAN]
     sums, drive = k[o + G_SUMS], k[o + G_REDUCED]

@@ -14,24 +14,48 @@ from .layout import (
     G_COUNT,
     G_DIAG,
     G_EXCHANGE,
+    G_EXCHANGE_CALL,
+    G_FIXED,
+    G_FIXED_CALL,
     G_HOME,
     G_KAPPA,
     G_LOWER,
     G_MASS,
     G_NODE,
+    G_NODE_CALL,
     G_REDUCED,
     G_RESIDUAL,
     G_SHELLS,
     G_STATE,
     G_UPPER,
+    G_WEIGHT,
+    NB,
+    NM,
     NV,
     YDOT,
 )
-from .pointers import inner
+from .pointers import inner, run_call
 
 
 @inner
-def eliminate(w, k, o, nb, nm):
+def weigh(w, k, tables, o):
+    """What doesn't change during a run: weight and κ, per volume, and so per pendant."""
+    run_call(w, k, tables, k[o + G_FIXED_CALL])
+    for p in range(k[o + G_COUNT]):
+        at = k[o + G_FIXED] + k[k[o + G_HOME] + p]
+        w[k[o + G_WEIGHT] + p] = w[at]
+        w[k[o + G_KAPPA] + p] = w[at + k[NV]]
+
+
+@inner
+def evaluate(w, k, tables, o):
+    """Run the kernels at (y, ẏ); the volumes' unknowns have been gathered."""
+    run_call(w, k, tables, k[o + G_NODE_CALL])
+    run_call(w, k, tables, k[o + G_EXCHANGE_CALL])
+
+
+@inner
+def eliminate(w, k, o):
     """Reduce the group at ``k[o]`` to j + δj as a linear function of its volumes' and the border's change.
 
     Afterwards reduced (2 + nb + nm, np) holds κ/pivot, j without the neighbours' change, and its derivatives.
@@ -42,7 +66,7 @@ def eliminate(w, k, o, nb, nm):
         _sweep_shared(w, k, o)
     else:
         _factor_each(w, k, o)
-    _reduce_surface(w, k, o, nb, nm)
+    _reduce_surface(w, k, o)
 
 
 @inner
@@ -142,7 +166,7 @@ def _factor_each(w, k, o):
 
 
 @inner
-def _reduce_surface(w, k, o, nb, nm):
+def _reduce_surface(w, k, o):
     """(d + κ j_x) δx + κ (j_y·δy + j_z·δz) = -(r + κ j), solved for δx and put into j + δj."""
     ns, np_ = k[o + G_SHELLS], k[o + G_COUNT]
     r = k[o + G_RESIDUAL] + (ns - 1) * np_
@@ -157,18 +181,18 @@ def _reduce_surface(w, k, o, nb, nm):
         # j - j_x (r + κ j) pivot, without the cancellation where j is steep
         w[red + np_ + p] = theta * w[j + p] - w[j + np_ + p] * w[r + p] * pivot
         w[r + p] = (w[r + p] + w[kappa + p] * w[j + p]) * pivot
-        for b in range(2, 2 + nb + nm):
+        for b in range(2, 2 + k[NB] + k[NM]):
             w[red + b * np_ + p] = theta * w[j + b * np_ + p]
 
 
 @inner
-def back_substitute(w, k, o, nb, nm):
+def substitute(w, k, o):
     """Corrections of all shells once those of the chain (k[DELTA]) and of the border are known."""
     ns, np_ = k[o + G_SHELLS], k[o + G_COUNT]
     diag, up, r = k[o + G_DIAG], k[o + G_UPPER], k[o + G_RESIDUAL]
     j, red = k[o + G_EXCHANGE], k[o + G_REDUCED]
     delta = k[DELTA] + k[o + G_STATE]
-    nv = k[NV]
+    nb, nm, nv = k[NB], k[NM], k[NV]
     last = (ns - 1) * np_
     for p in range(np_):
         v = k[k[o + G_HOME] + p]

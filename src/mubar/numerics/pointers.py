@@ -47,18 +47,18 @@ def call_kernel(typingctx, address, n, w, offsets, tables):
 
 
 @intrinsic
-def call_solver(typingctx, address, w, k, tables):
-    """Call the function ``int64(w*, k*, tables*)`` at ``address``."""
+def call_part(typingctx, address, w, k, tables, o):
+    """Call the part of the solver ``int64(w*, k*, tables*, o)`` at ``address``."""
 
     def codegen(context, builder, signature, args):
         from llvmlite import ir
 
         pointer, word = cgutils.voidptr_t, cgutils.intp_t
-        function_type = ir.FunctionType(word, [pointer, pointer, pointer])
+        function_type = ir.FunctionType(word, [pointer, pointer, pointer, word])
         function = builder.inttoptr(args[0], function_type.as_pointer())
-        return builder.call(function, [builder.bitcast(a, pointer) for a in args[1:]])
+        return builder.call(function, [*(builder.bitcast(a, pointer) for a in args[1:4]), args[4]])
 
-    return types.int64(types.int64, FLOATS, INTS, FLOATS), codegen
+    return types.int64(types.int64, FLOATS, INTS, FLOATS, types.int64), codegen
 
 
 @intrinsic
@@ -80,3 +80,9 @@ inner: Any = njit(fastmath={"contract"}, **_OPTIONS)
 """Decorator of functions that only compiled code calls."""
 summing: Any = njit(fastmath={"contract", "reassoc"}, **_OPTIONS)
 """`inner` for reductions, whose terms may be added in any order."""
+
+
+@inner
+def run_call(w, k, tables, at):
+    """Run the kernel whose address, loop length and first offset stand at ``at``."""
+    call_kernel(k[at], k[at + 1], w, shifted(k, k[at + 2]), tables)

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from .layout import STEPS
+from .layout import CARRY_OUT, STEPS
 
 Array = np.ndarray
 Result = TypeVar("Result")
@@ -32,7 +32,7 @@ class Task(NamedTuple):
     """A row, without the answer; ``k``, the layout, counts the solver's steps."""
 
     solver: int
-    """Address of the compiled `integrate.carry_out` over rows."""
+    """Address of the compiled `integrate.carry_out`."""
     integers: tuple[int, ...]
     numbers: tuple[float, float]
     k: Array
@@ -50,6 +50,35 @@ class Answer(NamedTuple):
 
 Computation = Generator[Task, Answer, Result]
 """Python that asks for tasks on its way to a result."""
+
+
+def begin(w: Array, k: Array, tables: Array, t: float, h: float) -> Task:
+    """`mubar.numerics.integrate.begin` on a bound problem (`layout`)."""
+    return Task(int(k[CARRY_OUT]), (BEGIN, address(w), address(k), address(tables)), (t, h), k)
+
+
+def advance(
+    w: Array,
+    k: Array,
+    tables: Array,
+    rows: Array,
+    series: Array,
+    states: Array,
+    sampling: Array,
+    stops: Array,
+    t_end: float,
+    max_steps: int,
+) -> Task:
+    """`mubar.numerics.integrate.advance`, after `begin`.
+
+    ``series`` (capacity, 5) and ``states`` (capacity or 0, n) take the results from row ``rows[0]`` on;
+    ``sampling`` is (period, next sample's time), period 0 for every step. ``stops`` (m, 4): kind, value,
+    direction, and the gap at the last accepted step. All must live until the task is done.
+    """
+    problem = ADVANCE, address(w), address(k), address(tables)
+    record = address(rows), address(series), len(series), address(states)
+    watched = address(sampling), address(stops), len(stops), max_steps
+    return Task(int(k[CARRY_OUT]), (*problem, *record, *watched), (t_end, 0.0), k)
 
 
 def address(a: Array) -> int:

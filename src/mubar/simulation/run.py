@@ -10,8 +10,8 @@ import numpy as np
 
 from ..core.units import hour
 from ..models.system import System
-from ..numerics import engine
 from ..numerics import layout as at
+from ..numerics import tasks
 from ..numerics.integrate import Reason, Watch
 from ..numerics.tasks import Computation
 from .border import REST, BorderRow, border_row
@@ -117,7 +117,6 @@ class _Runner:
         self, system: System, outcome: Outcome, origin: Origin, options: Options, alarm: float | None
     ) -> None:
         self.system, self.outcome, self.options, self.alarm = system, outcome, options, alarm
-        self.engine = engine.load(system.structure.nb, options.announce)
         self.area = system.cell.area
         self.temperature = options.temperature
         self.steps_left = options.max_steps
@@ -200,7 +199,7 @@ class _Runner:
         system, recorder = self.system, self.outcome.recorder
         while True:
             before = int(system.k[at.STEPS])
-            code, which, seconds = yield self.engine.advance(
+            code, which, seconds = yield tasks.advance(
                 system.w,
                 system.k,
                 system.tables,
@@ -261,7 +260,7 @@ class _Runner:
 
     def _try(self, first_step: float) -> Computation[bool]:
         s = self.system
-        answer = yield self.engine.begin(s.w, s.k, s.tables, self.time, first_step)
+        answer = yield tasks.begin(s.w, s.k, s.tables, self.time, first_step)
         return bool(answer.code)
 
     def _voltage(self) -> float:
