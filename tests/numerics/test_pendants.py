@@ -51,7 +51,7 @@ class Group:
         k[at.CLOCK] = put([self.cj, 0.0])
         k[at.DELTA] = put(np.concatenate([self.delta_chain.ravel(), np.full(ns * count, np.nan)]))
         k[at.DZ] = put(self.dz)
-        k[at.N], k[at.NV], k[at.NM], k[at.NG] = n, self.nv, nm, 1
+        k[at.N], k[at.NB], k[at.NV], k[at.NM], k[at.NG] = n, self.nb, self.nv, nm, 1
         o = k[at.GROUP_TABLE] = at.HEAD
         k[o + at.G_SHELLS], k[o + at.G_COUNT], k[o + at.G_STATE], k[o + at.G_ALIKE] = (
             ns,
@@ -93,12 +93,12 @@ class Group:
         return A, residual
 
     def eliminated(self):
-        interpreted("pendants").eliminate(self.w, self.k, self.o, self.nb, self.nm)
+        interpreted("pendants").eliminate(self.w, self.k, self.o)
         start = self.k[self.o + at.G_REDUCED]
         return self.w[start : start + (2 + self.nb + self.nm) * self.count].reshape(-1, self.count)
 
     def corrections(self):
-        interpreted("pendants").back_substitute(self.w, self.k, self.o, self.nb, self.nm)
+        interpreted("pendants").substitute(self.w, self.k, self.o)
         start = self.k[at.DELTA] + self.k[self.o + at.G_STATE]
         return self.w[start : start + self.ns * self.count].reshape(self.ns, self.count)
 
