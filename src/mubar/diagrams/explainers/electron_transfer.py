@@ -82,8 +82,8 @@ _LEVELS = (
         Axis("Energy of a level above the Fermi level / eV", -1.0, 1.0),
         Axis("Rate per energy / (sum of both)", 0.0, 12.0, bare=True),
         (
-            Curve("oxidising_levels", "oxidation, into empty levels", LITHIUM, fill=True, at=0.62),
-            Curve("reducing_levels", "reduction, from full ones", ELECTRONS, fill=True, at=0.38),
+            Curve("oxidising_levels", "oxidation, into empty levels", LITHIUM, fill=True, at=0.97),
+            Curve("reducing_levels", "reduction, from full ones", ELECTRONS, fill=True, at=0.03),
         ),
     ),
 )
