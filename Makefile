@@ -31,7 +31,7 @@ lint: $(VENV)/dev.stamp ## Style, formatting, types, import layers
 	$(BIN)/lint-imports
 
 web: $(VENV)/dev.stamp ## Bundle web/src into the browser module that the package ships, and check its style
-	cd web && $(NPM) ci --silent && $(NPM) run --silent build && $(NPM) run --silent lint
+	@cd web && $(NPM) ci --silent && $(NPM) run --silent build && $(NPM) run --silent lint
 
 explainers: $(VENV)/run.stamp ## All interactive explainers and their index, in out/explainers/
 	$(BIN)/mubar explain --all -o out/explainers
