@@ -38,7 +38,7 @@ def opened(chromium, tmp_path):
     """
 
     @contextmanager
-    def load(html, blobs=0, **options):
+    def load(html, blobs=0, ready="globalThis.mubar !== undefined", **options):
         path = Path(tmp_path) / "page.html"
         path.write_bytes(html)
         context = chromium.new_context(**{"viewport": {"width": 900, "height": 760}, **options})
@@ -48,7 +48,7 @@ def opened(chromium, tmp_path):
         page.on("pageerror", lambda error: said.append(f"error: {error}"))
         page.on("request", lambda request: said.append(f"asked for {request.url}"))
         page.goto(path.as_uri())
-        until(page, "globalThis.mubar !== undefined")
+        until(page, ready)
         try:
             yield page
         finally:

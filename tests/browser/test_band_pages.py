@@ -332,7 +332,7 @@ def test_the_notebook_widget_draws_and_follows(opened):
         }
     """
     film = plain(FILM)
-    with opened(b"<!doctype html><script>globalThis.mubar = {};</script>", blobs=1) as page:
+    with opened(b"<!doctype html>", blobs=1, ready="true") as page:
         found = page.evaluate(contract, [module(), widget.diagram, json.loads(json.dumps(film))])
     assert found == [DANIELL.title, FILM.frames[0].title, 1, None]
     widget.show(FILM)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from screenshots import assert_looks_like
 
-from mubar.diagrams.explainers import EXPLAINERS, explainer
+from mubar.diagrams.explainers import EXPLAINERS, explainer, write_gallery
 from mubar.diagrams.explainers.explainer import Bands
 
 NAMES = list(EXPLAINERS)
@@ -97,3 +97,9 @@ def test_pages_fit_a_telephone(opened, scheme):
         explainer("ciet").html(), color_scheme=scheme, viewport={"width": 390, "height": 844}
     ) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_index_lists_every_page(opened, tmp_path):
+    *_, index = write_gallery(tmp_path / "pages")
+    with opened(index.read_bytes(), ready="true") as page:
+        assert page.locator("li a").count() == len(EXPLAINERS)
