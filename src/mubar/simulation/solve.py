@@ -79,7 +79,7 @@ def _known_outputs(system: System, options: Options) -> None:
 
 def _about_negative(system: System, name: str, known: set[str], error: UnknownNameError) -> UnknownNameError:
     """With the way to the negative electrode, if it was asked of a model of the positive one alone."""
-    other = name.replace("negative", "positive")
+    other = str(name).replace("negative", "positive")  # people ask for anything
     if name == other or other not in known or not isinstance(system.cell.negative, Electrode):
         return error
     hint = f"This model is of the positive electrode: take cell.half_cell('negative') and {other!r}."
