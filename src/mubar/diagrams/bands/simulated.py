@@ -93,7 +93,7 @@ class _Run:
         self._length, self._width = float(edges[-1]), _COLLECTOR * float(edges[-1])
         prefix = "open_circuit_potential_"
         self._materials = [name.removeprefix(prefix) for name in self._f if name.startswith(prefix)]
-        self._foil = "negative" not in self._sides and "power_reaction_foil" in self._f
+        self._foil = "negative" not in self._sides and "separator" in self._sides
 
     def film(self) -> BandFilm:
         parts: dict[str, list[Moving]] = {
@@ -150,7 +150,8 @@ class _Run:
             yield _trace("e-", [x, *after], [V, self._voltage, self._voltage], Voltage(), where)
         x, V = np.concatenate([[0.0], self._x, [self._length]]), np.pad(V_Li, ((0, 0), (1, 1)), "edge")
         if self._foil:
-            V[:, 0] = -self._per_current("power_reaction_foil")
+            if "power_reaction_foil" in self._f:
+                V[:, 0] = -self._per_current("power_reaction_foil")
             yield _trace("Li+", [left, [0.0], x], [zero, zero, V], Voltage(), "electrolyte")
         else:
             yield _trace("Li+", [x], [V], Voltage(), "electrolyte")
