@@ -11,7 +11,7 @@ from scipy import special
 
 from mubar.core.data import C2, interpolate
 from mubar.core.expr import Expr, make, topological
-from mubar.core.source import TableSlot
+from mubar.core.tabulated import TableSlot
 
 NAMES = ("x", "y", "z")
 KNOTS = np.linspace(-3.0, 3.0, 9)

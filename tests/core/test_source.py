@@ -15,8 +15,9 @@ from mubar.core.derivative import derivative
 from mubar.core.evaluate import evaluate
 from mubar.core.expr import Expr, make
 from mubar.core.implicit import root
-from mubar.core.source import KernelSpec, TableSlot
+from mubar.core.source import KernelSpec
 from mubar.core.special import SpecialSlot
+from mubar.core.tabulated import TableSlot
 
 x, y, z = Expr.symbol("x"), Expr.symbol("y"), Expr.symbol("z")
 AT = {"x": np.linspace(-2.7, 2.9, 7), "y": np.array([-1.3, 0.4, 1.7, 3.1, 0.0, 2.2, -0.6]), "z": 0.6}
@@ -31,12 +32,19 @@ def look_up(tables, table, v):
     return table(v), table(v, 1), table(v, 2)
 
 
+def raised(n, w, at, to, exponent):
+    w[to : to + n] = w[at : at + n] ** exponent
+
+
 def run(spec, values, n=N, **functions):
     """Outputs of a kernel's text: rows at 0, n, ..., then scalars, outputs and scratch; tables by number."""
     names = ("expm1", "log", "log1p", "sqrt", "sinh", "cosh", "tanh", "sin", "cos", "tan", "exp", "sign")
     known = {name: getattr(np, name) for name in names} | {
         "inf": math.inf,
         "look_up": look_up,
+        "look_up_regular": look_up,
+        "raised": raised,
+        "unshared": lambda: None,
         "opened": opened,
     }
     known |= {"asinh": np.arcsinh, "atan": np.arctan, "erf": special.erf, "erfc": special.erfc, **functions}
@@ -145,7 +153,7 @@ def test_kernels_over_nothing_write_nothing():
 
 
 def test_special_functions_are_tables_of_their_first_argument():
-    """Another slot makes the same kernel; what varies from row to row can't be a parameter."""
+    """Another slot makes the same kernel."""
     p, q = Expr.symbol("p"), Expr.symbol("q")
 
     def spec(slot, rows, scalars):
@@ -155,10 +163,51 @@ def test_special_functions_are_tables_of_their_first_argument():
     one = spec("negative.law", ("x", "y"), ("p", "q"))
     assert one.source == spec("positive.law", ("x", "y"), ("p", "q")).source
     (table,) = one.special_tables.values()
-    assert (table.orders, table.parameters) == ((0, 0), (p / q,))
-    assert one.source.count("look_up(") == 1
-    with pytest.raises(TypeError, match="its parameters vary"):
-        spec("negative.law", ("x", "y", "p"), ("q",)).source  # noqa: B018
+    assert (table.orders, table.parameters, table.varying) == ((0, 0), (p / q,), None)
+    assert table.at({"p": 3.0, "q": 2.0}) == (1.5,)
+    assert one.source.count("look_up_regular(") == 1
+
+
+def test_what_varies_from_row_to_row_is_tabulated_too():
+    """One argument more, and the first derivatives by both."""
+    p, q = Expr.symbol("p"), Expr.symbol("q")
+    value = SpecialSlot("law", "S")(x * y, p, z / q)
+    outputs = value, derivative(value, "x"), derivative(value, "q"), derivative(value, "p")
+    spec = KernelSpec(("x", "y", "q"), ("p", "z"), tuple((str(i), e) for i, e in enumerate(outputs)))
+    first, second = spec.special_tables.values()
+    assert {first.orders, second.orders} == {(0, 0, 0), (0, 1, 0)}
+    assert first.varying == 1
+    assert first.at({"p": 3.0, "z": 2.0}, {"q": (1.0, 4.0)}) == (3.0, (0.5, 2.0))
+    assert spec.source.count("look_up_plane(") == 2
+    with pytest.raises(TypeError, match="2 parameters vary"):
+        KernelSpec(("x", "p", "q"), ("y", "z"), (("j", value),)).source  # noqa: B018
+    twice = derivative(derivative(value, "q"), "q")
+    with pytest.raises(TypeError, match="first derivatives only"):
+        KernelSpec(("x", "q"), ("y", "p", "z"), (("j", twice),)).source  # noqa: B018
+
+
+def test_positive_functions_are_tabulated_by_their_logarithm_where_that_helps():
+    """With two arguments that vary, and where values are steep; derivatives follow."""
+    p = Expr.symbol("p")
+    for steep, rows, logs in ((False, ("x",), 0), (True, ("x",), 1), (False, ("x", "p"), 1)):
+        value = SpecialSlot("law", "J", True, steep)(x, p)
+        outputs = (("J", value), ("slope", derivative(value, "x")))
+        spec = KernelSpec(rows, tuple({"x", "p"} - {*rows}), outputs)
+        (table,) = spec.special_tables.values()
+        assert table.function.name == "law" + ".logarithm" * logs
+        assert spec.source.count("exp(") == logs
+
+
+def test_powers_with_one_exponent_are_taken_row_by_row():
+    p = Expr.symbol("p")
+    values = {"x": np.linspace(0.2, 2.0, N), "y": np.linspace(0.5, 3.0, N), "z": 1.7, "p": 0.5}
+    e = (x * y + 1.0) ** p * x**1.5 + (x**p) ** (p + 1.0) + y**x + y**2
+    outputs = e, derivative(e, "x")
+    spec = spec_of(*outputs, scalars=("z", "p"))
+    assert spec.source.count("raised(") >= 3
+    found = run(spec, values)
+    for one, expression in zip(found, outputs, strict=True):
+        np.testing.assert_allclose(one, evaluate(expression, values), rtol=1e-13)
 
 
 def test_the_tables_of_an_equation_are_those_of_the_kernel():

@@ -6,6 +6,7 @@ import pytest
 import scipy.constants as sc
 
 from mubar.core.errors import InputError
+from mubar.core.special import ERROR, PLANE_ERROR
 from mubar.core.units import eV, kT
 from mubar.kinetics import (
     CIET,
@@ -22,7 +23,8 @@ from mubar.kinetics import (
     Semiconductor,
     ZengApproximation,
 )
-from mubar.kinetics.donors.metal import MetalIntegral
+from mubar.kinetics.donors.log_integral import log_rates_per_S
+from mubar.kinetics.donors.metal import MetalRates
 from mubar.kinetics.donors.panels import Pieces, log_integral
 
 F, R, T = sc.value("Faraday constant"), sc.R, 298.15
@@ -100,6 +102,11 @@ DENSITIES = {
 }
 
 
+def log_rates(S, h, lam):
+    """ln J, J = I(h) + I(-h) = 2cosh(h/2) e^{-λ/4} S."""
+    return mp.log(S) + mp.log(2 * mp.cosh(mp.mpf(h) / 2)) - mp.mpf(lam) / 4
+
+
 @pytest.mark.parametrize("lam", [0.1, 8.3, 200.0])
 @pytest.mark.parametrize("name", DENSITIES)
 def test_any_density_of_states_to_its_own_interpolation(name, lam):
@@ -118,10 +125,10 @@ def test_any_density_of_states_to_its_own_interpolation(name, lam):
             places = [mp.mpf(2) ** -k for k in range(1, 14)]
             cuts = [ends[0] + (ends[1] - ends[0]) * p for q in places for p in (q, 1 - q)]
             total += integral(lambda x, e=ends, r=(ra, rb): summand(x, *e, *r), [*ends, *cuts])
-        expected = mp.log(total)
+        expected = log_rates(total, h, lam)
         if expected < -700:  # no current in double precision
             continue
-        assert abs(mp.mpf(float(donor(h, lam * RT, RT))) - expected) < 1e-12
+        assert abs(mp.mpf(float(donor.logarithms([(0, 0, 0)], h, lam * RT, RT)[0])) - expected) < 1e-12
 
 
 @pytest.mark.parametrize("lam", [0.1, 8.3, 60.0])
@@ -144,7 +151,8 @@ def test_parabolic_bands(lam):
                 )
 
             total += integral(summand, [mp.mpf(k) / 4 for k in range(61)])
-        assert abs(mp.mpf(float(donor(h, lam * RT, RT))) - mp.log(total)) < 1e-12
+        found = donor.logarithms([(0, 0, 0)], h, lam * RT, RT)[0]
+        assert abs(mp.mpf(float(found)) - log_rates(total, h, lam)) < 1e-12
 
 
 def test_two_quadratures_agree_in_value_and_derivatives():
@@ -157,31 +165,56 @@ def test_two_quadratures_agree_in_value_and_derivatives():
     lam = 10 ** rng.uniform(-1.0, np.log10(200.0), 400)
     wanted = [(0, 0), (1, 0), (2, 0), (3, 0), (0, 1), (1, 1), (0, 2)]
     for order, a, b in zip(
-        wanted, MetalIntegral().values(wanted, h, lam), log_integral(metal, wanted, h, lam, 1.0), strict=True
+        wanted, MetalRates().logarithms(wanted, h, lam), log_integral(metal, wanted, h, lam, 1.0), strict=True
     ):
+        b = b + log_rates_per_S(order, h, lam, 1.0)
         assert (np.abs(a - b) <= 3e-13 * (1.0 + np.abs(a))).all(), order
+
+
+def test_many_values_at_one_temperature_are_each_of_them():
+    """Where they share nodes, and where each has its own."""
+    rng = np.random.default_rng(4)
+    h = rng.uniform(-221.0, 221.0, (3, 1000)) * rng.choice([1.0, 0.03], (3, 1000))
+    for lam in (0.1, 8.3, 200.0):
+        (together,) = MetalRates().logarithms([(0, 0)], h, lam)
+        apart, _ = MetalRates().logarithms([(0, 0), (1, 0)], h, lam)
+        assert np.abs(together - apart).max() < 1e-13
 
 
 @pytest.mark.parametrize(("h", "lam"), [(0.3, 0.5), (-7.0, 8.3), (30.0, 20.0)])
 def test_derivatives_are_those_of_the_integral(h, lam):
     """By differences of its logarithm in 30 digits."""
 
-    def log_S(h, lam):
+    def log_J(h, lam):
         reach = 20 + 14 * mp.sqrt(lam)
         low, high = min(0, h - lam) - reach, max(0, h + lam) + reach
         step = mp.mpf(1) / 10
         nodes = [low + step * k for k in range(int((high - low) / step))]
-        return mp.log(
-            step * mp.fsum(mp.exp(-((h - x) ** 2) / (4 * lam)) / (2 * mp.cosh(x / 2)) for x in nodes)
+        return log_rates(
+            step * mp.fsum(mp.exp(-((h - x) ** 2) / (4 * lam)) / (2 * mp.cosh(x / 2)) for x in nodes), h, lam
         )
 
     with mp.workdps(30):
         d, at = mp.mpf("1e-5"), (mp.mpf(h), mp.mpf(lam))
-        ahead, here, behind = (log_S(at[0] + s * d, at[1]) for s in (1, 0, -1))
-        more, less = (log_S(at[0], at[1] + s * d) for s in (1, -1))
+        ahead, here, behind = (log_J(at[0] + s * d, at[1]) for s in (1, 0, -1))
+        more, less = (log_J(at[0], at[1] + s * d) for s in (1, -1))
         expected = (ahead - behind) / (2 * d), (ahead - 2 * here + behind) / d**2, (more - less) / (2 * d)
-    found = MetalIntegral().values([(1, 0), (2, 0), (0, 1)], h, lam)
+    found = MetalRates().logarithms([(1, 0), (2, 0), (0, 1)], h, lam)
     np.testing.assert_allclose(found, [float(v) for v in expected], rtol=1e-8, atol=1e-10)
+    J, a, b, c = float(mp.exp(here)), *map(float, expected)
+    found = MetalRates().values([(0, 0), (1, 0), (2, 0), (0, 1)], h, lam)
+    np.testing.assert_allclose(found, [J, J * a, J * (b + a * a), J * c], rtol=1e-7)
+
+
+def test_second_derivatives_by_temperature():
+    """Of bands, and mixed ones, by differences of what is differentiated once."""
+    band, h, lam = Semiconductor(0.2 * eV, -0.1 * eV), np.array([-20.0, 0.4, 15.0]), LFP
+    d = 1e-3 * RT
+    for orders, below in (((0, 0, 2), (0, 0, 1)), ((1, 0, 2), (1, 0, 1)), ((0, 1, 2), (0, 1, 1))):
+        ahead, behind = (band.logarithms([below], h, lam, RT + s * d)[0] for s in (1, -1))
+        further, back = (band.logarithms([below], h, lam, RT + s * d)[0] for s in (2, -2))
+        expected = (8 * (ahead - behind) - (further - back)) / (12 * d)
+        np.testing.assert_allclose(band.logarithms([orders], h, lam, RT)[0], expected, rtol=1e-7)
 
 
 # limits -----------------------------------------------------------------------------------------------------
@@ -319,12 +352,36 @@ def test_exchange_currents_are_largest_at(exchange, peak):
 # tables and files -------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("lam", [0.1, 1.0, 8.3, 30.0, 200.0])
 def test_tables_of_a_metal_are_right_to_a_tenth_of_a_billionth(lam):
-    integral_of, rng = MetalIntegral(), np.random.default_rng(1)
-    table = integral_of.table((0, 0), lam)
+    both, rng = MetalRates(), np.random.default_rng(1)
+    table = both.table((0, 0), lam)
     h = rng.uniform(-150.0, 150.0, 2000)
-    value, slope = integral_of.values([(0, 0), (1, 0)], h, lam)
-    assert np.abs(table(h) - value).max() < 1e-10
-    assert np.abs(table(h, 1) - slope).max() < 1e-8
+    value, slope = both.values([(0, 0), (1, 0)], h, lam)
+    assert (np.abs(table(h) - value) / value).max() < ERROR == 1e-10
+    assert (np.abs(table(h, 1) - slope) / value).max() < 1e-8
+
+
+def test_tables_of_bands_are_right_to_a_tenth_of_a_billionth():
+    h = np.random.default_rng(2).uniform(-150.0, 150.0, 300)
+    for donor in (
+        Semiconductor(0.3 * eV, -0.4 * eV),
+        DensityOfStates([-eV, 0.0, 0.1 * eV, eV], [1, 0, 2, 1]),
+    ):
+        table = donor.logarithm.table((0, 0, 0), LFP, RT)
+        value, slope = donor.logarithms([(0, 0, 0), (1, 0, 0)], h, LFP, RT)
+        assert np.abs(table(h) - value).max() < ERROR
+        assert np.abs(table(h, 1) - slope).max() < 1e-8
+
+
+@pytest.mark.parametrize("lam", [0.3, 8.3, 40.0])
+def test_tables_over_temperature_too_are_right_to_a_billionth(lam):
+    """Of ln J, for reorganization energies in units of RT from 287 to 310 K."""
+    across = lam * T / 310.15, lam * T / 287.15
+    table = MetalRates().logarithm.table((0, 0), across)
+    rng = np.random.default_rng(1)
+    h, lams = rng.uniform(-150.0, 150.0, 1000), rng.uniform(*across, 1000)
+    exact = MetalRates().logarithms([(0, 0), (1, 0), (0, 1)], h, lams)
+    for found, expected, error in zip(table(h, lams), exact, (PLANE_ERROR, 3e-8, 3e-8), strict=True):
+        assert np.abs(found - expected).max() < error <= 3e-8
 
 
 def test_density_of_states_from_a_file(tmp_path):

@@ -13,7 +13,9 @@ from mubar.core.expr import Expr, make, where
 from mubar.core.law import Function
 from mubar.core.ops import OPS
 from mubar.core.piecewise import PiecewisePolynomial
-from mubar.core.source import KernelSpec, TableSlot
+from mubar.core.source import KernelSpec
+from mubar.core.special import Positive
+from mubar.core.tabulated import TableSlot
 from mubar.numerics import kernels
 
 x, y, z = Expr.symbol("x"), Expr.symbol("y"), Expr.symbol("z")
@@ -113,6 +115,53 @@ def test_compiled_look_up_is_the_table(name):
         np.testing.assert_allclose(
             one[~near], expected[~near], rtol=1e-14, atol=1e-14 * np.abs(expected).max()
         )
+
+
+class Ripples(Positive):
+    """e^f, f = tanh(8x)/(1 + y²) + y, for which cells of many widths are needed."""
+
+    label = "R"
+
+    def logarithms(self, wanted, *args):
+        x, y = args
+        one = {0: np.tanh(8 * x), 1: 8 / np.cosh(8 * x) ** 2}
+        other = {0: 1 / (1 + y * y), 1: -2 * y / (1 + y * y) ** 2}
+        own = {(0, 0): y, (0, 1): 1.0}
+        return [one[n] * other[m] + own.get((n, m), 0.0) for n, m in wanted]
+
+    def span(self, *parameters):
+        return -2.0, 3.0
+
+
+@pytest.mark.parametrize("rows", [("x",), ("x", "y")])
+def test_special_functions_are_looked_up(rows):
+    """By the table's own polynomials, linear beyond its ends, NaN at NaN."""
+    function, rng = Ripples(), np.random.default_rng(3)
+    value = function(x, y) * 2.0
+    outputs = [value, derivative(value, "x"), *([derivative(value, "y")] if "y" in rows else [])]
+    values = {"x": rng.uniform(-2.0, 3.0, 1000), "y": rng.uniform(0.5, 1.5, 1000) if "y" in rows else 0.8}
+    spec = KernelSpec(rows, tuple({"x", "y"} - {*rows}), tuple((str(i), e) for i, e in enumerate(outputs)))
+    (name, slot), ranges = next(iter(spec.special_tables.items())), {"y": (0.5, 1.5)}
+    made = slot.function.table(slot.orders, *slot.at({} if "y" in rows else {"y": 0.8}, ranges))
+    call = compiled(outputs, rows, spec.scalars, {name: made})
+    found, expected = call(values), [evaluate(e, values) for e in outputs]
+    for one, exact, error in zip(found, expected, (3e-9, 1e-6, 1e-6), strict=False):
+        assert (np.abs(one - exact) <= error * np.abs(expected[0])).all()
+    outside = call({**values, "x": np.linspace(-9.0, 9.0, 1000)})
+    assert np.isfinite(outside).all()
+    values["x"][7] = np.nan
+    assert np.isnan(call(values)[0][7])
+    assert np.isfinite(call(values)[0][:7]).all()
+
+
+@pytest.mark.parametrize("exponent", [-1.0, 0.0, 0.5, 1.0, 1.7, 2.0, 3.0])
+def test_powers_of_rows(exponent):
+    values = np.linspace(0.0, 3.0, 100)[1:]
+    e = x**y + (x + 1.0) ** (2.0 * y)
+    found = compiled([e, derivative(e, "x")], ("x",), ("y",))({"x": values, "y": exponent})
+    np.testing.assert_allclose(found[0], values**exponent + (values + 1.0) ** (2 * exponent), rtol=1e-14)
+    slope = exponent * values ** (exponent - 1) + 2 * exponent * (values + 1.0) ** (2 * exponent - 1)
+    np.testing.assert_allclose(found[1], slope, rtol=1e-14, atol=1e-14)
 
 
 def test_compiled_laws_of_a_cell_are_right_to_rounding():

@@ -92,7 +92,8 @@ class _Block:
             function, orders = n.payload
             if any(orders):
                 raise TypeError(f"derivatives of {function.label} can't be written in JavaScript")
-            return self._integral(function.log_integral, args)
+            code = self._integral(function.log_integral, args)
+            return f"Math.exp({code})" if function.positive else code
         if n.op == "root":
             return self._root(n.payload, args)
         if n.op in _CODE:

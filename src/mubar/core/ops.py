@@ -135,7 +135,10 @@ OPS: dict[str, Op] = {
     "sub": Op(operator.sub, _chain(lambda e, a, b: 1.0, lambda e, a, b: -1.0), "{0} - {1}", precedence=2),
     "mul": Op(operator.mul, _chain(lambda e, a, b: b, lambda e, a, b: a), "{0} * {1}", precedence=3),
     "div": Op(
-        operator.truediv, _chain(lambda e, a, b: 1.0 / b, lambda e, a, b: -e / b), "{0} / {1}", precedence=3
+        operator.truediv,
+        _chain(lambda e, a, b: 1.0 / b, lambda e, a, b: -(e * (1.0 / b))),
+        "{0} / {1}",
+        precedence=3,
     ),
     "pow": Op(
         operator.pow, _chain(_pow_by_base, lambda e, a, b: e * make("log", a)), "{0} ** {1}", precedence=5

@@ -73,14 +73,17 @@ class PiecewisePolynomial:
         numbers, where the rows begin that a bucket may lie in. A row is the interval's end (infinite for the
         last), its start, its coefficients: eight numbers, one or two lines of a processor's cache.
         """
-        m = len(self.coefficients)
-        buckets = max(4, 2 * m)
-        lo, hi = self.knots[0], self.knots[-1]
-        left = lo + (hi - lo) * np.arange(buckets) / buckets
-        index = np.clip(np.searchsorted(self.knots, left, side="right") - 1, 0, m - 1)
+        index = self._index()
+        lo, hi, buckets = self.knots[0], self.knots[-1], len(index)
         rows = np.column_stack([np.append(self.knots[1:-1], np.inf), self.knots[:-1], self.coefficients])
         header = np.array([lo, hi, buckets / (hi - lo), buckets - 1], dtype=float)
         return np.concatenate([header, (index * rows.shape[1]).astype(np.int64).view(float), rows.ravel()])
+
+    def _index(self) -> np.ndarray:
+        """For equal buckets over the range, the interval in which each begins."""
+        buckets = max(4, 2 * len(self.coefficients))
+        left = self.knots[0] + (self.knots[-1] - self.knots[0]) * np.arange(buckets) / buckets
+        return np.clip(np.searchsorted(self.knots, left, side="right") - 1, 0, len(self.coefficients) - 1)
 
 
 def _horner(c: list[np.ndarray], s: Any, order: int) -> Any:

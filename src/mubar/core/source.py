@@ -8,49 +8,14 @@ is computed once, before the loop.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from .expr import Expr, substitute, symbols, topological
+from .expr import Expr, symbols, topological
 from .implicit import CLOSE, ITERATIONS, ROUNDING
 from .ops import OPS
-from .printing import infix
-from .special import Orders, Special, SpecialSlot
-
-
-@dataclass(frozen=True)
-class TableSlot:
-    """Stands for a table in a traced expression until its data are known; ``label`` prints in LaTeX."""
-
-    name: str
-
-    @property
-    def label(self) -> str:
-        return self.name.rsplit(".", 1)[-1]
-
-
-@dataclass(frozen=True)
-class SpecialTable:
-    """The table that a kernel reads for a special function: which derivative of it, at which parameters."""
-
-    function: Special
-    orders: Orders
-    parameters: tuple[Expr, ...]
-
-    @classmethod
-    def of(cls, n: Expr, given: Mapping[str, Expr]) -> SpecialTable:
-        """That of a node ``n``, whose derivatives by the first argument are the table's.
-
-        ``given``: what symbols stand for.
-        """
-        function, orders = n.payload
-        return cls(function, (0, *orders[1:]), tuple(substitute(p, given) for p in n.args[1:]))
-
-    @property
-    def name(self) -> str:
-        owner = self.function.name if isinstance(self.function, SpecialSlot) else self.function.label
-        return f"{owner}{list(self.orders)}({', '.join(map(infix, self.parameters))})"
+from .tabulated import LOOKED_UP, NOTHING, Given, SpecialTable, above, as_tabulated, table_of, within
 
 
 @dataclass(frozen=True)
@@ -66,23 +31,52 @@ class KernelSpec:
     outputs: tuple[tuple[str, Expr], ...]
 
     @cached_property
+    def roots(self) -> tuple[Expr, ...]:
+        """The outputs as they are computed: special functions by their logarithm where tables hold that."""
+        return tuple(as_tabulated(e, self.rows, NOTHING) for _, e in self.outputs)
+
+    @cached_property
     def tables(self) -> tuple[str, ...]:
-        return tuple(sorted({_table(n, given)[0] for n, given in self._looked_up}))
+        return tuple(sorted({table_of(n, given, self.rows)[0] for n, given in self._looked_up}))
 
     @cached_property
     def special_tables(self) -> dict[str, SpecialTable]:
         """The special functions that the kernel needs tables of, by the tables' names."""
-        found = (SpecialTable.of(n, given) for n, given in self._looked_up if n.op == "special")
+        found = (SpecialTable.of(n, given, self.rows) for n, given in self._looked_up if n.op == "special")
         return {table.name: table for table in found}
 
     @cached_property
     def kept(self) -> list[Expr]:
-        """What is kept in scratch rows, in order: what tables are read at, then slow nodes."""
-        order = topological(*(e for _, e in self.outputs))
+        """What is kept in scratch rows, in order: what tables and powers are taken of, powers, slow nodes."""
+        order = topological(*self.roots)
         slow = [n for n in order if n.op in KEPT]
-        at = {id(n.args[0]) for n in slow if n.op in LOOKED_UP}
+        at = {id(a) for n in (*slow, *self.powers) for a in self._read_at(n)}
+        late = above(order, slow) | above(order, self.powers)
         plain = (n for n in order if id(n) in at and n.op not in ("symbol", "const"))
-        return [*(n for n in plain if not any(m.op in KEPT for m in topological(n))), *slow]
+        return [*(n for n in plain if id(n) not in late), *self.powers, *slow]
+
+    @cached_property
+    def powers(self) -> list[Expr]:
+        """Powers of what varies whose exponent, no whole number, is the same in all rows."""
+        order, rows = topological(*self.roots), {*self.rows}
+        found = [
+            n
+            for n in order
+            if n.op == "pow"
+            and symbols(n.args[0]) & rows
+            and not symbols(n.args[1]) & rows
+            and not (n.args[1].op == "const" and float(n.args[1].payload).is_integer())
+        ]
+        late = above(order, [n for n in order if n.op in KEPT])
+        inner = above(order, found)
+        return [n for n in found if id(n) not in late and id(n.args[0]) not in inner]
+
+    def _read_at(self, n: Expr) -> tuple[Expr, ...]:
+        """What of a node's arguments is read from its row."""
+        if n.op == "special":
+            over = SpecialTable.of(n, NOTHING, self.rows).varying
+            return n.args[:1] if over is None else (n.args[0], n.args[1 + over])
+        return n.args[:1] if n.op in ("table", "pow") else ()
 
     @cached_property
     def scratch_rows(self) -> int:
@@ -91,14 +85,14 @@ class KernelSpec:
     @cached_property
     def _looked_up(self) -> list[tuple[Expr, Given]]:
         """Nodes that read tables, those inside equations included, and what their symbols stand for."""
-        found, equations = [], [(tuple(e for _, e in self.outputs), _NOTHING)]
+        found, equations = [], [(self.roots, NOTHING)]
         while equations:
             roots, given = equations.pop()
             for n in topological(*roots):
                 if n.op in LOOKED_UP:
                     found.append((n, given))
                 elif n.op == "root":
-                    equations.append(((n.payload.expression, n.payload.slope), _inside(n, given)))
+                    equations.append(((n.payload.expression, n.payload.slope), within(n, given)))
         return found
 
     @cached_property
@@ -106,32 +100,17 @@ class KernelSpec:
         return _Emitter(self).text()
 
 
-Given = Mapping[str, Expr]
-_NOTHING: Given = {}
-LOOKED_UP = frozenset({"table", "special"})
-"""Operations that are tables in a kernel."""
 KEPT = LOOKED_UP | {"root"}
 """Operations that don't vectorise: done in a loop of their own, their values kept."""
 
 
-def _table(n: Expr, given: Given) -> tuple[str, int]:
-    """The table that a node reads, and which of its derivatives."""
-    slot, derivative = n.payload
-    return (slot.name, derivative) if n.op == "table" else (SpecialTable.of(n, given).name, derivative[0])
-
-
-def _below(roots: list[Expr], known: set[int]) -> list[Expr]:
+def _below(roots: Sequence[Expr], known: set[int]) -> list[Expr]:
     """Every node that ``roots`` need, arguments first, where those in ``known`` need nothing themselves."""
     wanted, order = {id(n) for n in roots}, topological(*roots)
     for n in reversed(order):
         if id(n) in wanted and id(n) not in known:
             wanted |= {id(a) for a in n.args}
     return [n for n in order if id(n) in wanted]
-
-
-def _inside(n: Expr, given: Given) -> Given:
-    """What symbols stand for in the equation of a root."""
-    return {name: substitute(a, given) for name, a in zip(n.payload.names, n.args[3:], strict=True)}
 
 
 class _Emitter:
@@ -142,8 +121,8 @@ class _Emitter:
     """
 
     def __init__(self, spec: KernelSpec) -> None:
-        roots = [e for _, e in spec.outputs]
-        self.roots, self.order = roots, topological(*roots)
+        roots = spec.roots
+        self.spec, self.roots, self.order = spec, roots, topological(*roots)
         self.offsets = len(spec.rows) + len(spec.scalars)
         self.rows = {name: i for i, name in enumerate(spec.rows)}
         self.scalars = {name: len(spec.rows) + i for i, name in enumerate(spec.scalars)}
@@ -154,20 +133,27 @@ class _Emitter:
             self.varies[id(n)] = (n.op == "symbol" and n.payload in self.rows) or any(
                 self.varies[id(a)] for a in n.args
             )
-        for table in spec.special_tables.values():
-            if symbols(*table.parameters) & self.rows.keys():
-                raise TypeError(f"{table.name} can't be one table: its parameters vary within the kernel")
         self.names = {id(n): f"v{i}" for i, n in enumerate(self.order)}
         self.kept = {id(n): i for i, n in enumerate(spec.kept)}
+        specials = spec.special_tables.items()
+        self.planes = {name: 1 + t.varying for name, t in specials if t.varying is not None}
+        """Tables of two variables, and which argument is the second."""
 
     def text(self) -> str:
         lines = [f"o{i} = off[{i}]" for i in range(self.scratch + 1)]
-        lines += [f"p{slot} = opened(tab, o{slot})" for slot in self.slots.values()]
+        lines += [
+            f"p{slot} = opened{'_plane' * (name in self.planes)}(tab, o{slot})"
+            for name, slot in self.slots.items()
+        ]
         lines += self._lines([n for n in self.order if not self.varies[id(n)]], set())
         kept = [n for n in self.order if id(n) in self.kept and self.varies[id(n)]]
-        # what tables are read at, in a loop that vectorises; then the rest
-        lines += self._keeping([n for n in kept if n.op not in KEPT], set())
-        lines += self._keeping([n for n in kept if n.op in KEPT], {id(n) for n in kept if n.op not in KEPT})
+        powers = self.spec.powers
+        slow = [n for n in kept if n.op in KEPT]
+        first = [n for n in kept if n not in powers and n.op not in KEPT]
+        # what tables and powers are taken of, in a loop that vectorises; then those; then the rest
+        lines += self._keeping(first, set())
+        lines += [self._raised(n) for n in powers]
+        lines += self._keeping(slow, {id(n) for n in (*first, *powers)})
         store = [f"w[o{self.offsets + i} + k] = {self._value(e)}" for i, e in enumerate(self.roots)]
         known = {id(n) for n in kept}
         wanted = [n for n in _below(self.roots, known) if self.varies[id(n)]]
@@ -175,7 +161,7 @@ class _Emitter:
             "for k in range(n):",
             *("    " + s for s in [*self._lines(wanted, known), *store]),
         ]
-        return "\n".join(["def body(n, w, off, tab):", *("    " + s for s in lines)]) + "\n"
+        return "\n".join(["def body(n, w, off, tab):", *("    " + s for s in ["unshared()", *lines])]) + "\n"
 
     def _keeping(self, nodes: list[Expr], known: set[int]) -> list[str]:
         """A loop that leaves ``nodes`` in their scratch rows, from those that are ``known``."""
@@ -187,12 +173,20 @@ class _Emitter:
         return ["for k in range(n):", *("    " + s for s in body)]
 
     def _row(self, n: Expr) -> str:
-        return f"w[o{self.scratch} + {self.kept[id(n)]} * n + k]"
+        return f"w[{self._start(n)} + k]"
+
+    def _start(self, n: Expr) -> str:
+        """Where a node's row begins."""
+        symbol = n.op == "symbol"
+        return f"o{self.rows[n.payload]}" if symbol else f"o{self.scratch} + {self.kept[id(n)]} * n"
+
+    def _raised(self, n: Expr) -> str:
+        return f"raised(n, w, {self._start(n.args[0])}, {self._start(n)}, {self._value(n.args[1])})"
 
     def _lines(self, nodes: list[Expr], known: set[int]) -> list[str]:
         """Lines that compute ``nodes``; the ``known`` are read from their scratch rows."""
         lines: list[str] = []
-        seen: dict[tuple[str, str], str] = {}
+        seen: dict[tuple[str, ...], str] = {}
         for n in nodes:
             v = self.names[id(n)]
             if n.op == "symbol":
@@ -203,23 +197,26 @@ class _Emitter:
             elif id(n) in known:
                 lines.append(f"{v} = {self._row(n)}")
             else:
-                lines += self._operation(n, self.names, _NOTHING, seen)
+                lines += self._operation(n, self.names, NOTHING, seen)
         return lines
 
     def _operation(
-        self, n: Expr, names: Mapping[int, str], given: Given, seen: dict[tuple[str, str], str]
+        self, n: Expr, names: Mapping[int, str], given: Given, seen: dict[tuple[str, ...], str]
     ) -> list[str]:
         """Lines that compute ``n`` from its arguments, called by ``names``; ``seen`` are look-ups done."""
         if n.op == "const":
             return []
         v, args = names[id(n)], [_value(a, names) for a in n.args]
         if n.op in LOOKED_UP:
-            table, derivative = _table(n, given)
-            key, lines = (table, args[0]), []
+            table, which = table_of(n, given, self.spec.rows)
+            at, how = args[:1], "look_up" if n.op == "table" else "look_up_regular"
+            if table in self.planes:
+                at, how = [args[0], args[self.planes[table]]], "look_up_plane"
+            key, lines = (table, *at), []
             if key not in seen:
                 t = seen[key] = f"t{len(seen)}_{v}"
-                lines = [f"{t}_0, {t}_1, {t}_2 = look_up(tab, p{self.slots[table]}, {args[0]})"]
-            return [*lines, f"{v} = {seen[key]}_{derivative}"]
+                lines = [f"{t}_0, {t}_1, {t}_2 = {how}(tab, p{self.slots[table]}, {', '.join(at)})"]
+            return [*lines, f"{v} = {seen[key]}_{which}"]
         if n.op == "root":
             return self._root(n, v, args, given)
         if n.op == "pow" and n.args[1].op == "const" and float(n.args[1].payload).is_integer():
@@ -236,10 +233,10 @@ class _Emitter:
         for m in order:
             own = m.op == "symbol" and m.payload == equation.unknown
             moves[id(m)] = own or any(moves[id(a)] for a in m.args)
-        inside = _inside(n, given)
+        inside = within(n, given)
         parts: dict[bool, list[str]] = {}
         for moving in (False, True):
-            seen: dict[tuple[str, str], str] = {}
+            seen: dict[tuple[str, ...], str] = {}
             nodes = [m for m in order if moves[id(m)] == moving and m.op != "symbol"]
             parts[moving] = [s for m in nodes for s in self._operation(m, names, inside, seen)]
         value, slope = (_value(e, names) for e in (equation.expression, equation.slope))

@@ -19,7 +19,7 @@ import numpy as np
 from .errors import UnknownNameError
 from .expr import Expr
 from .parameters import Parameter, declared
-from .special import Special, SpecialSlot
+from .special import Special
 
 L = TypeVar("L")
 
@@ -111,7 +111,7 @@ def letters_of(law: Any) -> dict[str, str]:
 def symbolic(law: L, prefix: str = "") -> L:
     """The law with every number, nested laws included, replaced by a symbol ``prefix + path``.
 
-    Special functions, whose numbers are the data of tables, become slots of that name.
+    Special functions, whose numbers are the data of tables, are stood in for by slots of that name.
     """
     twin = copy.copy(law)
     for name in field_names(type(law)):
@@ -120,7 +120,7 @@ def symbolic(law: L, prefix: str = "") -> L:
         if is_number(value):
             object.__setattr__(twin, name, Expr.symbol(path))
         elif isinstance(value, Special):
-            object.__setattr__(twin, name, SpecialSlot(path, value.label))
+            object.__setattr__(twin, name, value.stand_in(path))
         elif _is_part(value):
             object.__setattr__(twin, name, symbolic(value, f"{path}."))
         elif _are_parts(value):

@@ -57,8 +57,8 @@ class CoupledIonElectronTransfer(ElectronTransfer):
 
     def _activities(self, x: Any, c_plus: Any, T: Any) -> tuple[Any, Any, Any]:
         RT = R * T
-        log_ratio = np.log(c_plus) - np.log(x) - (self.w_O - self.w_R) / RT
-        return log_ratio, x * np.exp(-self.w_R / RT), self.excluded_sites * np.log(1.0 - x)
+        odds = c_plus * (1.0 / x) * np.exp((self.w_R - self.w_O) / RT)
+        return c_plus * np.exp(-self.w_O / RT), odds, (1.0 - x) ** self.excluded_sites
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:

@@ -32,8 +32,8 @@ class PhaseFieldMarcusHushChidsey(ElectronTransfer):
     domain = CoupledIonElectronTransfer.domain
 
     def _activities(self, x: Any, c_plus: Any, T: Any) -> tuple[Any, Any, Any]:
-        log_free = 0.5 * np.log(1.0 - x) + self.interaction * (0.5 - x) / (R * T)
-        return np.log(c_plus) - np.log(x), x, log_free
+        attraction = np.exp(self.interaction * (0.5 - x) / (R * T))
+        return c_plus, c_plus * (1.0 / x), np.sqrt(1.0 - x) * attraction
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:

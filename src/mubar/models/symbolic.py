@@ -17,13 +17,12 @@ from typing import Any
 import numpy as np
 
 from ..core.errors import InputError, Problem
-from ..core.evaluate import evaluate_all
 from ..core.expr import Expr, make
 from ..core.law import Function
 from ..core.piecewise import PiecewisePolynomial
-from ..core.source import SpecialTable, TableSlot
 from ..core.special import Special, SpecialSlot
 from ..core.structure import structure_of, with_symbols
+from ..core.tabulated import SpecialTable, TableSlot
 from ..kinetics.base import RateLaw
 from ..materials.absent import Absent
 from ..materials.particle_type import ParticleType
@@ -91,18 +90,17 @@ class Readings:
         """Names of the tables of `table_data`, in order."""
         return *self.tables, *self.specials
 
-    def table_data(self, cell: Any, T: float, values: np.ndarray) -> tuple[PiecewisePolynomial, ...]:
+    def table_data(self, cell: Any, T: float, values: np.ndarray) -> tuple[Any, ...]:
         """The tables of ``cell``, in the order of `slots`; ``values``: its numbers, from `values`."""
         reader = self._readers[2]
         laws = dict(zip(reader.paths, reader(cell), strict=True))
-        found = [
+        found: list[Any] = [
             _tabulated(laws[slot.removeprefix("∫")], integral, T) for slot, integral in self.tables.items()
         ]
         if self.specials:
             numbers = dict(zip(self.names, values, strict=True))
             for table in self.specials.values():
-                parameters = map(float, evaluate_all(table.parameters, numbers))
-                found.append(special_of(table.function, cell).table(table.orders, *parameters))
+                found.append(special_of(table.function, cell).table(table.orders, *table.at(numbers)))
         return tuple(found)
 
 

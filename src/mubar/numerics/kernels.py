@@ -22,7 +22,9 @@ from math import asinh, atan, cos, erf, erfc, inf, log1p, sin, sqrt, tan, tanh
 from numba import njit
 
 from mubar.numerics.elementary import cosh, exp, expm1, log, sinh
-from mubar.numerics.lookup import look_up, opened
+from mubar.numerics.lookup import look_up, look_up_plane, look_up_regular, opened, opened_plane
+from mubar.numerics.pointers import unshared
+from mubar.numerics.powers import raised
 
 
 @njit(inline="always")
@@ -48,7 +50,7 @@ def compile_kernel(spec: KernelSpec, announce: Callable[[str], None] = lambda te
 
 
 def _compiled(text: str, announce: Callable[[str], None], anew: bool = False) -> Any:
-    made, new = cache.module("law", _HEADER + text, ("elementary", "lookup", "pointers"))
+    made, new = cache.module("law", _HEADER + text, ("elementary", "lookup", "pointers", "powers"))
     if anew:
         cache.forget(made)
     if new:

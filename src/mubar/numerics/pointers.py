@@ -62,6 +62,22 @@ def call_part(typingctx, address, w, k, tables, o):
 
 
 @intrinsic
+def unshared(typingctx):
+    """Says of the function it is called in that no two of its pointers lead to the same memory.
+
+    What is then read through one can't have been written through another, so that loops with both vectorise.
+    """
+
+    def codegen(context, builder, signature, args):
+        for argument in builder.function.args:
+            if argument.type.is_pointer:
+                argument.add_attribute("noalias")
+        return context.get_dummy_value()
+
+    return types.void(), codegen
+
+
+@intrinsic
 def shifted(typingctx, pointer, offset):
     """``pointer + offset`` in elements."""
 

@@ -13,6 +13,7 @@ from mubar.core.law import Function
 from mubar.core.units import eV
 from mubar.kinetics import CIET, ButlerVolmer, Marcus, MarcusHushChidsey
 from mubar.kinetics.electron_transfer import ElectronTransfer
+from mubar.kinetics.fermi_dirac import electrons
 
 from . import rate_laws
 from .explainer import ELECTRONS, GOLD, LITHIUM, TEAL, Axis, Curve, Explainer, Plot, Point, Reading, Slider
@@ -202,12 +203,11 @@ def crossing_energy(eta: Any, lam: Any, x: Any, c_plus: Any, T: Any) -> Any:
 
 
 def _level(E: Any, eta: Any, lam: Any, x: Any, c_plus: Any, T: Any) -> Any:
-    """A level's share of S = ∫ e^{-(h-y)²/4Λ}/(2 cosh(y/2)) dy at y = E/RT, per eV; ln S is the law's own."""
+    """A level's share of I = ∫ n_e e^{-(Λ+h-y)²/4Λ} dy at y = E/RT, per eV; I is the law's own."""
     f = F / (R * T)
     y, h = f * E, f * formal(eta, x, c_plus, T)
-    size = np.abs(y)
-    log = -((h - y) ** 2) / (4.0 * f * lam) - 0.5 * size - np.log1p(np.exp(-size))
-    return f * np.exp(log - MarcusHushChidsey.donor(h, eV * lam, R * T))
+    own = electrons(y) * np.exp(-((f * lam + h - y) ** 2) / (4.0 * f * lam))
+    return f * own / MarcusHushChidsey.donor.reduction(h, np.exp(h), eV * lam, R * T)
 
 
 def oxidising_levels(E: Any, eta: Any, lam: Any, x: Any, c_plus: Any, T: Any) -> Any:

@@ -17,23 +17,27 @@ from ...core.columns import Quantity, read_table
 from ...core.data import faults
 from ...core.errors import InputError, Problem
 from ...core.parameters import Checked, parameter
-from ...core.special import Orders, Special
+from ...core.special import Orders, Positive, Range
 from ...core.unit_names import MOLAR_ENERGY, NUMBER, Unit
 from ...core.units import eV
-from .donor import Donor
+from ..fermi_dirac import holes
+from .donor import Donor, Levels
+from .log_integral import log_rates_per_S
 from .panels import Pieces, log_integral
 
 
-class Bands(Special, Donor):
+class Bands(Positive, Donor):
     """Levels of a density ρ(ε) that is given piece by piece; energies in J/mol above the Fermi level.
 
-    S(h) = ∫ ρ(ε) e^{-(h-x)²/4Λ} / (2 cosh(x/2)) dx, x = ε/RT, by Gauss' rule on panels no wider than what
-    varies on them (`mubar.kinetics.donors.panels`): relative error below 1e-13.
+    J(h) = (1 + e^h) I(h) = 2cosh(h/2) e^{-Λ/4} ∫ ρ(ε) e^{-(h-x)²/4Λ}/(2 cosh(x/2)) dx, x = ε/RT, by
+    Gauss' rule on panels no wider than what varies on them (`mubar.kinetics.donors.panels`): relative error
+    below 1e-13.
     """
 
-    label = r"\ln S"
+    label = "J"
+    steep = True
 
-    def span(self, *parameters: Any) -> tuple[float, float]:
+    def span(self, *parameters: float | Range) -> Range:
         return -150.0, 150.0
 
     @property
@@ -41,17 +45,35 @@ class Bands(Special, Donor):
     def pieces(self) -> Pieces:
         """The density, piece by piece."""
 
-    def values(self, wanted: Sequence[Orders], *args: Any) -> list[Any]:
-        """``args``: h, λ and RT. By RT only first derivatives, by a complex step (exact to rounding)."""
-        h, lam, RT = args
-        at_once = [orders[:2] for orders in wanted]
-        if not any(by_RT for *_, by_RT in wanted):
-            return log_integral(self.pieces, at_once, h, lam, RT)
-        if any(by_RT > 1 for *_, by_RT in wanted) or any(map(np.iscomplexobj, args)):
-            raise NotImplementedError("kernels never ask for second derivatives by temperature")
-        step = 1e-30 * np.asarray(RT)
-        moved = log_integral(self.pieces, at_once, h, lam, RT + 1j * step)
-        return [v.imag / step if by_RT else v.real for (*_, by_RT), v in zip(wanted, moved, strict=True)]
+    def logarithms(self, wanted: Sequence[Orders], *args: Any) -> list[Any]:
+        """``args``: h, λ and RT."""
+        found: dict[Orders, Any] = {}
+        for by_RT in {orders[2] for orders in wanted}:
+            alike = [orders for orders in wanted if orders[2] == by_RT]
+            found |= zip(alike, self._logarithms([o[:2] for o in alike], by_RT, *args), strict=True)
+        return [found[orders] for orders in wanted]
+
+    def _logarithms(self, wanted: Sequence[Orders], by_RT: int, h: Any, lam: Any, RT: Any) -> list[Any]:
+        if by_RT == 0:
+            found = log_integral(self.pieces, wanted, h, lam, RT)
+            return [v + log_rates_per_S(o, h, lam, RT) for o, v in zip(wanted, found, strict=True)]
+        if by_RT == 1 and not any(map(np.iscomplexobj, (h, lam, RT))):
+            step = 1e-30 * np.asarray(RT)  # a complex step, exact to rounding
+            return [v.imag / step for v in self._logarithms(wanted, 0, h, lam, RT + 1j * step)]
+        # higher ones by differences of fourth order, right to about 1e-9
+        step = 2e-3 * np.asarray(RT)
+        around = [self._logarithms(wanted, by_RT - 1, h, lam, RT + i * step) for i in (-2, -1, 1, 2)]
+        return [(a - 8.0 * b + 8.0 * c - d) / (12.0 * step) for a, b, c, d in zip(*around, strict=True)]
+
+    def reduction(self, h: Any, ratio: Any, reorganization_energy: Any, RT: Any) -> Any:
+        return Levels(self).reduction(h, ratio, reorganization_energy, RT)
+
+    def stand_in(self, name: str) -> Levels:
+        return Levels(super().stand_in(name))
+
+    def log_slope(self, h: Any, reorganization_energy: Any, RT: Any) -> Any:
+        """Also where I is too small for a number."""
+        return self.logarithms([(1, 0, 0)], h, reorganization_energy, RT)[0] - holes(h)
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,35 +9,39 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ...core.expr import Expr, as_expr
-from ...core.special import LogIntegral, Orders, Special
+from ...core.special import LogIntegral, Orders, Positive, Range
 from .donor import Donor
-from .log_integral import Jet, Sum
+from .log_integral import Jet, Sum, log_rates_per_S
 
 _REACH = 12.2
 """In √Λ: Gaussians are below 1e-16 of their peak from there on."""
 _BLOCK = 1 << 14
 """Terms that are held at once."""
+_FAR = 500.0
+"""Values of h below which 1/cosh is a number wherever it counts."""
+_ROWS = 128
+"""Values of h that share their nodes."""
 
 
-class MetalIntegral(Special):
-    """ln S(h, Λ) of ρ = 1, by the trapezoidal rule.
+class MetalRates(Positive):
+    """J(h, Λ) = (1 + e^h) I(h) of ρ = 1, by the trapezoidal rule.
 
     For analytic integrands the rule converges exponentially (Trefethen & Weideman, SIAM Rev. 56 (2014) 385).
-    The summand has its poles at x = ±iπ and a Gaussian's width √(2Λ); steps min(0.4, 0.8 √Λ) leave errors
-    below 1e-14, relative to S, for every h. The terms reach 12.2 √Λ to both sides of the largest one.
+    The summand of S has its poles at x = ±iπ and a Gaussian's width √(2Λ); steps min(0.4, 0.8 √Λ) leave
+    errors below 1e-14, relative to S, for every h. The terms reach 12.2 √Λ to both sides of the largest one.
     """
 
-    label = r"\ln S"
+    label = "J"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, MetalIntegral)
+        return isinstance(other, MetalRates)
 
     def __hash__(self) -> int:
-        return hash(MetalIntegral)
+        return hash(MetalRates)
 
-    def span(self, *parameters: Any) -> tuple[float, float]:
-        """To where S is e^{±h/2} within rounding, or 150 RT/F if that is more than any cell sees."""
-        (lam,) = parameters
+    def span(self, *parameters: float | Range) -> Range:
+        """To where J has its limit within rounding, or 150 RT/F if that is more than any cell sees."""
+        lam = np.max(parameters)
         far = min(lam + 2.0 * _REACH * np.sqrt(lam) + 40.0, 150.0)
         return -far, far
 
@@ -46,21 +50,43 @@ class MetalIntegral(Special):
         h, lam, u = map(Expr.symbol, ("h", "lam", "u"))
         away = abs(h)
         x = abs(away + u)
-        term = _exponent(u, x, lam) - np.log1p(np.exp(-x))
+        both = 0.5 * away + np.log1p(np.exp(-away)) - 0.25 * lam  # ln(J/S)
+        term = _exponent(u, x, lam) - np.log1p(np.exp(-x)) + both
         return LogIntegral(("h", "lam"), _start(away, lam), _step(lam), as_expr(_points(lam)), term)
 
-    def values(self, wanted: Sequence[Orders], *args: Any) -> list[Any]:
+    def logarithms(self, wanted: Sequence[Orders], *args: Any) -> list[Any]:
         h, lam = np.broadcast_arrays(*args)
         shape, flat_h, flat_lam = h.shape, h.ravel(), lam.ravel()
         found = np.empty((len(wanted), h.size), dtype=np.result_type(h, lam, np.float64))
         order = np.argsort(np.real(flat_lam), kind="stable")  # alike ones together
+        alike = np.flatnonzero(np.diff(flat_lam[order])) + 1
+        many = found.dtype == float and h.size > _ROWS * len(alike)
+        if many and list(wanted) == [(0, 0)] and np.abs(h).max() < _FAR:
+            for rows in np.split(order, alike):
+                found[0, rows] = np.log(_S_at_one(np.abs(flat_h[rows]), float(flat_lam[rows[0]])))
+            order = order[:0]
         start = 0
         while start < len(order):
             rows = order[start : start + max(1, _BLOCK // _count(np.real(flat_lam[order[start]])))]
             rows = rows[: max(1, _BLOCK // _count(np.real(flat_lam[rows[-1]])))]
             found[:, rows] = _values(flat_h[rows], flat_lam[rows], wanted)
             start += len(rows)
-        return [one.reshape(shape)[()] for one in found]
+        return [
+            one.reshape(shape)[()] + log_rates_per_S(orders, h, lam, 1.0)
+            for orders, one in zip(wanted, found, strict=True)
+        ]
+
+
+def _S_at_one(h: np.ndarray, lam: float) -> np.ndarray:
+    """S at many h >= 0 for one Λ: on nodes that they share, Gaussians apart from occupations."""
+    step, reach = float(_step(lam)), _REACH * np.sqrt(lam)
+    found = np.empty_like(h)
+    for rows in np.array_split(np.argsort(h), -(-h.size // _ROWS)):
+        low, high = h[rows[0]], h[rows[-1]]
+        x = step * np.arange((max(0.0, low - lam) - reach) // step, (high + reach) // step + 2.0)
+        distance = np.subtract.outer(h[rows], x)
+        found[rows] = np.exp(distance * distance * (-0.25 / lam)) @ (0.5 * step / np.cosh(0.5 * x))
+    return found
 
 
 def _step(lam: Any) -> Any:
@@ -105,20 +131,20 @@ def _values(h: np.ndarray, lam: np.ndarray, wanted: Sequence[Orders]) -> list[np
     return [side**n * jet(n, by_lam) for n, by_lam in wanted]
 
 
-_INTEGRAL = MetalIntegral()
+_BOTH = MetalRates()
 
 
 @dataclass(frozen=True)
 class Metal(Donor):
-    """A metal near its Fermi level: ρ = 1 at every energy, S = ∫ e^{-(h-x)²/4Λ}/(2 cosh(x/2)) dx.
+    """A metal near its Fermi level: ρ = 1 at every energy, I = ∫ n_e e^{-(Λ+h-x)²/4Λ} dx.
 
     With it the rate is that of Marcus, Hush and Chidsey: C. E. D. Chidsey, Science 251 (1991) 919.
     """
 
     monotone: ClassVar[bool] = True
 
-    def __call__(self, h: Any, reorganization_energy: Any, RT: Any) -> Any:
-        return _INTEGRAL(h, reorganization_energy / RT)
+    def reduction(self, h: Any, ratio: Any, reorganization_energy: Any, RT: Any) -> Any:
+        return _BOTH(h, reorganization_energy / RT) / (1.0 + ratio)
 
     def plateau(self, reorganization_energy: Any, RT: Any) -> Any:
         return np.sqrt(4.0 * np.pi * reorganization_energy / RT)

@@ -21,7 +21,7 @@ from .log_integral import Jet, Sum, log_2cosh_half
 _FALL = 40.0
 """e^-40 = 4e-18"""
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(16)
-_BLOCK = 200
+_BLOCK = 2000
 """Values of h times pieces that are treated at once."""
 
 

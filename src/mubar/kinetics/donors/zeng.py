@@ -24,17 +24,18 @@ class ZengApproximation(Donor):
 
     monotone: ClassVar[bool] = True
 
-    def __call__(self, h: Any, reorganization_energy: Any, RT: Any) -> Any:
+    def reduction(self, h: Any, ratio: Any, reorganization_energy: Any, RT: Any) -> Any:
         lam = reorganization_energy / RT
         edge = (lam - np.sqrt(1.0 + np.sqrt(lam) + h * h)) / (2.0 * np.sqrt(lam))
-        return 0.5 * np.log(np.pi * lam) + np.log(_erfc(edge)) + 0.25 * lam - np.log(2.0 * np.cosh(0.5 * h))
+        return np.sqrt(np.pi * lam) / (1.0 + ratio) * _erfc(edge)
 
     def plateau(self, reorganization_energy: Any, RT: Any) -> Any:
         return Metal().plateau(reorganization_energy, RT)
 
     def relative_error(self, h: Any, reorganization_energy: Any, RT: Any) -> Any:
         """This over the exact value, less one, of any current at ``h``. Arrays broadcast."""
-        return np.expm1(self(h, reorganization_energy, RT) - Metal()(h, reorganization_energy, RT))
+        at = h, 1.0, reorganization_energy, RT
+        return self.reduction(*at) / Metal().reduction(*at) - 1.0
 
 
 def _erfc(x: Any) -> Any:
