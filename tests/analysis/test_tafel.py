@@ -120,3 +120,23 @@ def test_bad_curves_tell_everything_at_once():
     for eta, j in (([0.0, 0.1], [0.0, 1.0]), ([-0.1, 0.1], [0.2, 1.0])):
         with pytest.raises(InputError, match="Give the error of the current densities"):
             PolarizationCurve(eta, j)
+
+
+def test_a_curve_from_a_file(tmp_path):
+    path = tmp_path / "tafel.csv"
+    path.write_text(
+        "# a rotating disc\nOverpotential / mV;Current density [mA/cm²];note\n-50;-0.2;a\n25;0.125;b\n"
+    )
+    curve = PolarizationCurve.from_csv(path, x=0.4, T=310.0)
+    np.testing.assert_allclose(curve.eta, [-0.05, 0.025], rtol=1e-15)
+    np.testing.assert_allclose(curve.current_density, [-2.0, 1.25], rtol=1e-15)
+    assert (curve.x[0], curve.T[1], curve.name) == (0.4, 310.0, "tafel.csv")
+    for text, message in (
+        ("eta / V,j / A\n0.1,1\n", "j / A"),
+        ("eta,j\n0.1,one\n", r"line 2.*'one'"),
+        ("time,voltage\n1,2\n", "eta"),
+        ("eta,j\n0.1,-3\n", "current in the direction of the overpotential"),
+    ):
+        path.write_text(text)
+        with pytest.raises(InputError, match=message):
+            PolarizationCurve.from_csv(path)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from os import PathLike
+from pathlib import Path
+from typing import Any, Self
 
 import numpy as np
 
+from ..core import unit_names
 from ..core.bounds import TEMPERATURE
+from ..core.columns import Quantity, read_table
 from ..core.errors import InputError, Problem
+
+OVERPOTENTIAL = Quantity(("eta", "η", "overpotential", "polarization", "polarisation"), unit_names.VOLTAGE)
+CURRENT_DENSITY = Quantity(("j", "i", "current density"), unit_names.CURRENT_DENSITY)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +65,18 @@ class PolarizationCurve:
                 problems.append(Problem(f"{self.name}: current_density", found, expected, hint))
         if problems:
             raise InputError(problems)
+
+    @classmethod
+    def from_csv(
+        cls, path: str | PathLike[str], x: Any = 0.5, c_plus: Any = 1.0, T: Any = 298.15, error: Any = None
+    ) -> Self:
+        """The columns eta and j of a text file, found by their names and units (`mubar.core.columns`).
+
+        ``x``, ``c_plus``, ``T``, ``error``: as of the curve. Raises `InputError` for files that can't be
+        read, have no such columns, or hold what is no number, with the line.
+        """
+        eta, j = read_table(path, OVERPOTENTIAL, CURRENT_DENSITY).numbers(OVERPOTENTIAL, CURRENT_DENSITY)
+        return cls(eta, j, x, c_plus, T, error, Path(path).name)
 
     def residuals(self, model: Any) -> np.ndarray:
         """(n,): (``model`` - measured)/error, or ln(model/measured) where the error isn't known."""
