@@ -45,15 +45,17 @@ def draw(found):
         above.loglog(
             found["lambda"], found["uniform"], color=LITHIUM, ls=(0, (5, 2)), label="uniformly valid"
         )
-        above.loglog(found["lambda"], found["step"], color=DIFFUSION, ls=(0, (1, 1.5)), label="step")
-        above.set(ylim=(1e-11, 3.0), ylabel=r"$\tilde\imath_0\,/\,k_0^*$")
+        above.loglog(
+            found["lambda"], found["step"], color=DIFFUSION, ls=(0, (1, 1.5)), label="step Fermi function"
+        )
+        above.set(ylim=(1e-11, 3.0), ylabel=r"Exchange current density / $k_0^*$")
         above.tick_params(labelbottom=False)
         above.legend(loc="lower left")
         below.semilogx(found["lambda"], 100.0 * found["uniform_error"], color=LITHIUM, ls=(0, (5, 2)))
         below.semilogx(found["lambda"], 100.0 * found["step_error"], color=DIFFUSION, ls=(0, (1, 1.5)))
         below.axhline(0.0, color=MUTED, lw=0.6, zorder=1)
         below.set(xlabel=r"Reorganization energy $\lambda$ / $k_\mathrm{B}T$", ylabel="Error / %")
-        below.set(xlim=(0.1, 100.0), ylim=(-65.0, 65.0))
+        below.set(xlim=(0.1, 100.0), ylim=(-50.0, 80.0), yticks=(-40.0, 0.0, 40.0, 80.0))
         figure.align_ylabels([above, below])
     return figure
 

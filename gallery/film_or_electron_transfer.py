@@ -71,12 +71,16 @@ def draw(found):
         below = figure.add_axes((0.085, 0.13, 0.4, 0.21), sharex=above)
         tafel_panels(above, below, found["curve"], laws)
         figure.align_ylabels([above, below])
-        ax = figure.add_axes((0.58, 0.13, 0.41, 0.83))
+        ax = figure.add_axes((0.58, 0.13, 0.4, 0.83))
         for (name, current), colour, style in zip(
             found["transients"].items(), SERIES, ("-", (0, (5, 2))), strict=False
         ):
             ax.plot(found["time"], current, color=colour, ls=style, label=name)
-        ax.set(xlabel=r"$t\,/\,(Q/k_0)$", ylabel="$-j\\,/\\,k_0$", xlim=(0.0, found["time"][-1]))
+        ax.set(
+            xlabel=r"Time / $(Q/k_0)$",
+            ylabel=r"Reduction current density / $k_0$",
+            xlim=(0.0, found["time"][-1]),
+        )
         ax.set_ylim(bottom=0.0)
         for letter, at in (("a", 0.005), ("b", 0.515)):
             figure.text(at, 0.985, letter, size=8.5, weight="bold", va="top")
