@@ -1,6 +1,5 @@
 """Laws of a user's own in a DFN: a rate law, an open-circuit potential and a conductivity of this file."""
 
-import ctypes
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,17 +9,16 @@ from simple_cells import full
 from test_newton_matrix import CJ, TIME, disturbed, newton_step  # noqa: F401  (a fixture)
 
 import mubar
+from machine import compiled
 from mubar.core.constants import F, R
 from mubar.core.derivative import derivatives
 from mubar.core.errors import InputError
 from mubar.core.expr import Expr
 from mubar.core.law import Function
-from mubar.core.source import KernelSpec
 from mubar.kinetics import ButlerVolmer, InsertionExchange, RateLaw
 from mubar.models import DFN, system
 from mubar.models.system import System
 from mubar.numerics import layout as at
-from mubar.numerics.kernels import compile_kernel
 from mubar.numerics.mesh import Mesh
 from parallel_law import LAW as PARALLEL
 from parallel_law import Parallel, Pathway
@@ -89,19 +87,9 @@ def own_cell():
 
 
 # compiled derivatives ---------------------------------------------------------------------------------------
-def compiled(expressions, names):
-    """An ordinary function of arrays (n,) from the machine code of a kernel."""
-    spec = KernelSpec(tuple(names), (), tuple((str(i), e) for i, e in enumerate(expressions)))
-    call = ctypes.CFUNCTYPE(None, ctypes.c_int64, *[ctypes.c_void_p] * 3)(compile_kernel(spec))
-
-    def function(*inputs):
-        n = len(inputs[0])
-        w = np.concatenate([*inputs, np.zeros(n * len(expressions))])
-        offsets = n * np.arange(len(inputs) + len(expressions), dtype=np.int64)
-        call(n, w.ctypes.data, offsets.ctypes.data, np.zeros(1).ctypes.data)
-        return w[n * len(inputs) :].reshape(-1, n)
-
-    return function
+def at_points(expressions, names, points):
+    """Values of the compiled expressions, (expressions, n)."""
+    return compiled(expressions, names)(dict(zip(names, points, strict=True)))
 
 
 def complex_step(f, arguments, i, h=1e-30):
@@ -117,7 +105,7 @@ def test_compiled_rate_law():
     j = LAW.current_density(eta, x=x, c_plus=c_plus, T=temperature)
     rng = np.random.default_rng(1)
     points = [rng.uniform(*r, 200) for r in ((-0.2, 0.2), (0.02, 0.98), (0.05, 3.0), (260.0, 330.0))]
-    found = compiled([j, *(derivatives((j,), n)[0] for n in names)], names)(*points)
+    found = at_points([j, *(derivatives((j,), n)[0] for n in names)], names, points)
     law = lambda eta, x, c_plus, T: LAW.current_density(eta, x=x, c_plus=c_plus, T=T)  # noqa: E731
     np.testing.assert_allclose(found[0], law(*points), rtol=1e-13, atol=1e-13)
     for i in range(4):
@@ -132,7 +120,7 @@ def test_compiled_laws_of_one_variable(law, low, high):
     expression = f(first, temperature)
     rng = np.random.default_rng(2)
     points = [rng.uniform(low, high, 200), rng.uniform(260.0, 330.0, 200)]
-    found = compiled([expression, *(derivatives((expression,), n)[0] for n in f.inputs)], f.inputs)(*points)
+    found = at_points([expression, *(derivatives((expression,), n)[0] for n in f.inputs)], f.inputs, points)
     np.testing.assert_allclose(found[0], law(*points), rtol=1e-13)
     if law is potential:
         slopes = [complex_step(law, points, i) for i in range(2)]
