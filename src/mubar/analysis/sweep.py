@@ -105,7 +105,7 @@ class _Work:
 
 
 _Asking = tuple[int, Computation[Solution], Task]
-_TOGETHER = 16
+_TOGETHER = 64
 _LOOK = 0.1
 """s between reports of progress."""
 
