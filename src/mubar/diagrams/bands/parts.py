@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from mubar.core.errors import InputError, Problem, clip
+from mubar.core.structure import is_number
 from mubar.thermo.species import charge
 
 from .kinds import Kind, Voltage
@@ -226,7 +228,7 @@ def numbers(place: str, **given: object) -> None:
     problems = [
         Problem(f"{place}: {name}", clip(value), "a finite number")
         for name, value in given.items()
-        if isinstance(value, (str, bool, bytes)) or not np.isscalar(value) or not np.isfinite(value)  # type: ignore[arg-type]
+        if not (is_number(value) and math.isfinite(value))
     ]
     if problems:
         raise InputError(problems)

@@ -38,7 +38,7 @@ def from_plain(kind: type[T], plain: Any, where: str) -> T:
     """The dataclass that `to_plain` took apart. Raises InputError with all that is wrong at one level."""
     if not isinstance(plain, dict):
         raise InputError.one(where, plain, f"an object with the fields of {kind.__name__}")
-    hints, known = _hints(kind), {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
+    hints, known = _hints(kind), {f.name: f for f in fields(kind)}  # type: ignore[arg-type]  # a dataclass
     for name in plain:
         if name not in known:
             raise UnknownNameError.of(f"{where}: field", str(name), known)
