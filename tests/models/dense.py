@@ -33,7 +33,7 @@ class DenseModel:
         eq, v, z, x = self.eq, Names(), Names(), Expr.symbol("x")
 
         def full(e):
-            return with_tables(as_expr(e), self.tables)
+            return with_tables((as_expr(e),), self.tables)[0]
 
         def fill(terms):
             return {name: full(e) for name, e in terms.items()}

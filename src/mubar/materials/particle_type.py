@@ -54,12 +54,28 @@ class Site:
         J/mol, of which ``excess`` is what a uniform host doesn't have.
         """
         law = self.material.kinetics.beyond_uniform(excess)
-        return law.current_density(self.u + mu / F, x=x, c_plus=self.c_plus, T=self.T)
+        return law.current_density(self.overpotential(mu), x=x, c_plus=self.c_plus, T=self.T)
+
+    def overpotential(self, mu: Any) -> Any:
+        """η = V_e - V_Li + μ/F, V."""
+        return self.u + mu / F
 
     @property
     def filling(self) -> Any:
         """What a current density fills per time, for a surface of 1/m: mol m^-2 s^-1 over c_max."""
         return 1.0 / (F * self.material.maximum_concentration)
+
+
+@dataclass(frozen=True)
+class Lithium:
+    """Lithium in the sites of a node that one unknown tells the filled fraction of, as expressions."""
+
+    mu: Any
+    """δG/δn, J/mol: of the host, gradients and strain together, so that dG = Σ μ dn."""
+    j: Any
+    """Current density of its reaction, A/m²; with ``own.surface`` and `Site.filling` what empties it."""
+    share: float = 1.0
+    """Of the particle's sites."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +119,10 @@ class ParticleType(Checked, ABC):
     @abstractmethod
     def terms(self, at: Site) -> Mapping[str, Any]:
         """Residuals of the unknowns; see `mubar.models.equations.NodePendants`."""
+
+    @abstractmethod
+    def lithium(self, at: Site) -> Mapping[str, Lithium]:
+        """Of every unknown that is a filled fraction: what the power balance and results need to know."""
 
     def rest(self, x: float, T: float) -> Mapping[str, float]:
         """Unknowns of a uniform particle at rest."""

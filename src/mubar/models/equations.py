@@ -83,6 +83,22 @@ class Pendants:
 
 
 @dataclass(frozen=True)
+class Held:
+    """Lithium in the sites of a node that one unknown tells the filled fraction of, as expressions."""
+
+    potential: Any
+    """U = -μ/F against lithium metal, V."""
+    overpotential: Any
+    """η, V."""
+    current_density: Any
+    """j of its reaction, A/m²."""
+    emptying: Any
+    """What j is times in the unknown's residual; zero on nodes that don't react."""
+    share: float
+    """Of the particle's sites."""
+
+
+@dataclass(frozen=True)
 class NodePendants:
     """A group of particles made of nodes, as many as each needs: several unknowns each, reactions anywhere.
 
@@ -110,6 +126,8 @@ class NodePendants:
     """Unknowns of a particle at rest: of the cell, the filled fraction, T."""
     lower: Mapping[str, float]
     upper: Mapping[str, float]
+    lithium: Callable[[Names, Names, Names, Names, Names], Mapping[str, Held]]
+    """Arguments as those of ``terms``; of every unknown that isn't algebraic."""
     algebraic: tuple[str, ...] = ()
     """Unknowns without a time derivative."""
     part: ClassVar[Part] = NODES

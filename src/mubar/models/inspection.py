@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from ..core.evaluate import evaluate
+from ..core.evaluate import evaluate_all
 from ..core.expr import Expr, as_expr, make, symbols, topological
 from ..core.fields import Field
 from ..numerics.mesh import Mesh
-from .equations import Names
+from .equations import Names, NodePendants
 from .symbolic import special_of
 from .system import compiled
 
@@ -51,11 +51,16 @@ class Inspection:
     def __init__(
         self, model: Any, cell: Any, mesh: Mesh, states: np.ndarray, temperature: np.ndarray
     ) -> None:
-        self.cell, self.mesh, self.states, self.temperature = cell, mesh, states, temperature
+        self.model, self.cell, self.mesh = model, cell, mesh
+        self.states, self.temperature = states, temperature
         self._compiled = compiled(model, cell, mesh)
         self.structure, self.layers = self._compiled.structure, self._compiled.layers
         self.rows = self.layers.rows(cell)
         self._pieces = [(T, temperature == T) for T in np.unique(temperature)]
+
+    def part(self, rows: slice) -> Inspection:
+        """Of some of the rows."""
+        return Inspection(self.model, self.cell, self.mesh, self.states[rows], self.temperature[rows])
 
     def material(self, name: str) -> Any:
         """The active material of the pendant group ``name`` (``negative``, ``positive.nmc``)."""
@@ -120,6 +125,35 @@ class Inspection:
         values = {name: np.tile(v, x.shape[1]) for name, v in around.items() if name in named}
         return self._evaluated(e, values | {"x": x.reshape(len(x), -1)}).reshape(x.shape)
 
+    def at_nodes(self, g: int, *expressions: Any) -> list[np.ndarray]:
+        """(rows, nodes) each: expressions of node, neighbours, volume and border; rates are zero in them.
+
+        Group ``g`` is one of `NodePendants`, and the order of nodes that of its state.
+        """
+        group = self.structure.eq.pendants[g]
+        assert isinstance(group, NodePendants)
+        roots = [as_expr(e) for e in expressions]
+        named, rows, state = symbols(*roots), group.rows, self.structure.nodes(self.states, g)
+        last = len(rows.starts) - 2
+        places = {"@node": rows.node, "@near": np.maximum(rows.node - 1, 0), "@far": rows.node + 1}
+        values: dict[str, np.ndarray] = {}
+        for end, node in places.items():
+            # where a particle has no such node, whatever is there counts with the coefficient zero
+            place = np.minimum(rows.starts[np.minimum(node, last)] + rows.chain, rows.size - 1)
+            for b, u in enumerate(group.unknowns):
+                if u + end in named:
+                    values[u + end] = state[:, b] if end == "@node" else state[:, b][:, place]
+                values[f"{u}_t{end}"] = np.zeros((1, 1))
+        own = group.values(self.cell)
+        values |= {f"{name}@node": numbers[None, :] for name, numbers in own.items()}
+        mean = f"{group.conserved}_mean@node"
+        if mean in named:
+            b = group.unknowns.index(group.conserved)
+            values[mean] = rows.summed(state[:, b] * own["volume"])[:, rows.chain]
+        around, home = self._volume_values("", np.arange(self.structure.nv)), group.home[rows.chain]
+        values |= {name: v[:, home] for name, v in around.items() if name in named}
+        return self._all_evaluated(roots, values)
+
     def _volume_values(self, side: str, volumes: np.ndarray) -> dict[str, np.ndarray]:
         values = {u + side: self.unknown(u)[:, volumes] for u in self.structure.eq.unknowns}
         values |= {name + side: row[volumes][None, :] for name, row in self.rows.items()}
@@ -129,41 +163,46 @@ class Inspection:
         return values
 
     def _evaluated(self, e: Expr, values: Mapping[str, np.ndarray]) -> np.ndarray:
-        """At each row's own temperature."""
+        return self._all_evaluated((e,), values)[0]
+
+    def _all_evaluated(self, roots: Sequence[Expr], values: Mapping[str, np.ndarray]) -> list[np.ndarray]:
+        """(rows, width) each, at each row's own temperature."""
         border = {name: self.border(name)[:, None] for name in self.structure.eq.border}
         width = max(v.shape[1] for v in values.values())
-        found = np.empty((len(self.states), width))
+        found = [np.empty((len(self.states), width)) for _ in roots]
         for T, rows in self._pieces:
             readings = self._compiled.readings
             read = readings.values(self.cell, float(T))
             numbers = dict(zip(readings.names, read, strict=True))
             tables = dict(zip(readings.slots, readings.table_data(self.cell, float(T), read), strict=True))
             here = {k: v[rows] if v.shape[0] == len(rows) else v for k, v in (border | dict(values)).items()}
-            found[rows] = evaluate(with_specials(with_tables(e, tables), self.cell), numbers | here)
+            filled = with_specials(with_tables(roots, tables), self.cell)
+            for each, value in zip(found, evaluate_all(filled, numbers | here), strict=True):
+                each[rows] = value
         return found
 
 
-def with_tables(root: Expr, tables: Mapping[str, Any]) -> Expr:
-    """The expression with its table slots filled."""
+def with_tables(roots: Sequence[Expr], tables: Mapping[str, Any]) -> tuple[Expr, ...]:
+    """The expressions with their table slots filled."""
     new: dict[int, Expr] = {}
-    for n in topological(root):
+    for n in topological(*roots):
         args = tuple(new[id(a)] for a in n.args)
         if n.op == "table":
             slot, order = n.payload
             new[id(n)] = make("table", *args, payload=(tables[slot.name], order))
         else:
             new[id(n)] = make(n.op, *args, payload=n.payload) if args else n
-    return new[id(root)]
+    return tuple(new[id(root)] for root in roots)
 
 
-def with_specials(root: Expr, cell: Any) -> Expr:
-    """The expression with the special functions of ``cell``, exact where kernels have tables."""
+def with_specials(roots: Sequence[Expr], cell: Any) -> tuple[Expr, ...]:
+    """The expressions with the special functions of ``cell``, exact where kernels have tables."""
     new: dict[int, Expr] = {}
-    for n in topological(root):
+    for n in topological(*roots):
         args, payload = tuple(new[id(a)] for a in n.args), n.payload
         if n.op == "special":
             payload = special_of(payload[0], cell), payload[1]
         elif n.op == "root":
-            payload = payload.mapped(lambda inner: with_specials(inner, cell))
+            payload = payload.mapped(lambda inner: with_specials((inner,), cell)[0])
         new[id(n)] = make(n.op, *args, payload=payload) if args else n
-    return new[id(root)]
+    return tuple(new[id(root)] for root in roots)

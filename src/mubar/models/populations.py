@@ -16,9 +16,11 @@ def coordinates(seen: Inspection, g: int, x: np.ndarray) -> Iterable[Field]:
     name, placed = seen.structure.eq.pendants[g].name, _placed(seen, g)
     on, back = (f"particle_{name}",), _back(placed)
     yield Field(on[0], on, np.arange(len(back)), "1", f"particle, {name}", "volume by volume")
-    home = seen.structure.eq.pendants[g].home[back]
+    at, places = f"volume_{name}", x[seen.layers.mask(name.partition(".")[0])]
+    home = places[placed.volume[back]] if placed.volume.any() else np.full(len(back), places.mean())
+    yield Field(at, (at,), places, "m", f"distance from the negative end of the electrode's volumes, {name}")
     yield Field(f"size_{name}", on, placed.sizes[back], "m", f"size of the particle, {name}")
-    yield Field(f"x_{name}", on, x[home], "m", f"distance from the negative end, {name}")
+    yield Field(f"x_{name}", on, home, "m", f"distance from the negative end, {name}")
     yield Field(f"share_{name}", on, placed.share[back], "1", f"share of its volume's active matter, {name}")
 
 
@@ -51,10 +53,7 @@ def means(seen: Inspection, g: int) -> np.ndarray:
     """(rows, particles) mean filled fractions, in the order of the state."""
     placed = _placed(seen, g)
     x = seen.structure.nodes(seen.states, g)[:, -1] * placed.values["volume"]
-    found = np.zeros((len(x), len(placed.sizes)))
-    for start, end in zip(placed.rows.starts[:-1], placed.rows.starts[1:], strict=True):
-        found[:, : end - start] += x[:, start:end]
-    return found
+    return placed.rows.summed(x)
 
 
 def mean(seen: Inspection, g: int) -> np.ndarray:
@@ -69,7 +68,7 @@ def _weights(seen: Inspection, g: int) -> np.ndarray:
 
 def _placed(seen: Inspection, g: int) -> Placed:
     group = seen.structure.eq.pendants[g]
-    return Placed(seen.material(group.name), seen.layers.count(group.name.partition(".")[0]))
+    return Placed(seen.material(group.name), np.unique(group.home).size)
 
 
 def _back(placed: Placed) -> np.ndarray:

@@ -17,9 +17,8 @@ from functools import cached_property
 import numpy as np
 
 from ..core.constants import F, R
-from ..core.expr import Expr
 from ..core.fields import Field
-from .equations import Names, Pendants
+from .inside import Inside, inside
 from .inspection import Inspection
 
 
@@ -45,12 +44,36 @@ class Power:
     """Dissipated by electrons in every volume, W/m²."""
 
     def fields(self) -> Iterable[Field]:
-        """Current densities of electrons, cations, anions; V of the anion; the terms of the balance.
-
-        Nothing where particles are made of nodes, whose losses are not told apart.
+        """Current densities of electrons, cations, anions; V of the anion; levels in particles; the terms of
+        the balance.
         """
-        if len(self._groups) < len(self.seen.structure.eq.pendants):
-            return
+        area, totals = self.seen.cell.area, {"contact": self.seen.cell.area * self.contact}
+        if self.ionic.shape[1]:
+            yield from self._carriers(totals)
+        dx = self.seen.rows["dx"]
+        for each, left in zip(self.inside, self._left, strict=True):
+            m, at = each.name, ("time", each.places)
+            here = self.seen.layers.mask(m.partition(".")[0])
+            count = here.sum()
+            for name, values, units, said in each.shown():
+                yield Field(f"{name}_{m}", at, spread(values, count), units, f"{said}, {m}")
+            # an electrode's only particle stands for all of its volumes
+            thickness = dx[here] if len(each.volumes) == count else dx[here].sum() * np.ones(count)
+            for what, lost in (("reaction", each.reacted(left)), ("diffusion", each.diffused)):
+                density = lost / thickness
+                yield Field(f"dissipation_{what}_{m}", at, density, "W.m-3", f"dissipated by {what}, {m}")
+                totals[f"{what}_{m}"] = area * lost.sum(axis=1)
+        if "foil" in self.seen.structure.eq.border:
+            totals["reaction_foil"] = area * self.seen.border("current") * self.seen.border("foil")
+        for name, watts in totals.items():
+            yield Field(f"power_{name}", ("time",), watts, "W", f"dissipated: {name.replace('_', ', ')}")
+        for each, left in zip(self.inside, self._left, strict=True):
+            released, said = area * each.released(left).sum(axis=1), f"-dG/dt of the lithium, {each.name}"
+            yield Field(f"power_storage_{each.name}", ("time",), released, "W", said)
+        yield Field("power_storage_salt", ("time",), area * self.released_salt, "W", "-dG/dt of the salt")
+
+    def _carriers(self, totals: dict[str, np.ndarray]) -> Iterable[Field]:
+        """What electrons, cations and anions carry and dissipate; their sums go into ``totals``."""
         dx, area, on = self.seen.rows["dx"], self.seen.cell.area, ("time", "x")
         current = self.seen.border("current")[:, None]
         ends = np.concatenate([np.zeros_like(current), self.ionic, np.zeros_like(current)], axis=1)
@@ -63,53 +86,29 @@ class Power:
             ("anion", anion),
         ):
             middle = 0.5 * (density[:, 1:] + density[:, :-1])
-            yield Field(
-                f"{name}_current_density", on, middle, "A.m-2", f"current density of {name}s, +x positive"
-            )
-        yield Field(
-            "V_anion",
-            on,
-            self.V_anion,
-            "V",
-            "species voltage of anions",
-            "V_Li - μ_salt/F, zero of μ at rest",
-        )
-        totals = {"contact": area * self.contact}
+            said = f"current density of {name}s, +x positive"
+            yield Field(f"{name}_current_density", on, middle, "A.m-2", said)
+        said = "V_Li - μ_salt/F, zero of μ at rest"
+        yield Field("V_anion", on, self.V_anion, "V", "species voltage of anions", said)
         for name, each in (("electron", self.electrons), ("cation", self.cations), ("anion", self.anions)):
             yield Field(f"dissipation_{name}", on, each / dx, "W.m-3", f"dissipated by moving {name}s")
             totals[f"{name}s"] = area * each.sum(axis=1)
-        for g, group in enumerate(self._groups):
-            at, m = ("time", f"x_{group.name}"), group.name
-            here = self.seen.layers.mask(m.partition(".")[0])
-            core = np.broadcast_to(self._inside(g)[0][:, 0], (len(current), here.sum()))
-            against = f"open-circuit potential against lithium at the particles' centre, {m}"
-            yield Field(f"core_potential_{m}", at, core, "V", against)
-            # an electrode's only particle stands for all of its volumes
-            thickness = dx[here] if len(group.home) == here.sum() else dx[here].sum() * np.ones(here.sum())
-            for what, each in (("reaction", self.reaction(g)), ("diffusion", self.diffusion(g))):
-                yield Field(
-                    f"dissipation_{what}_{m}", at, each / thickness, "W.m-3", f"dissipated by {what}, {m}"
-                )
-                totals[f"{what}_{m}"] = area * each.sum(axis=1)
-        if self.seen.layers.is_half_cell:
-            totals["reaction_foil"] = area * self.seen.border("current") * self.seen.border("foil")
-        for name, watts in totals.items():
-            yield Field(f"power_{name}", ("time",), watts, "W", f"dissipated: {name.replace('_', ', ')}")
-        for g, group in enumerate(self._groups):
-            released = area * self.released(g)
-            yield Field(
-                f"power_storage_{group.name}",
-                ("time",),
-                released,
-                "W",
-                f"-dG/dt of the lithium, {group.name}",
-            )
-        yield Field("power_storage_salt", ("time",), area * self.released_salt, "W", "-dG/dt of the salt")
+
+    # particles ----------------------------------------------------------------------------------------------
+    @cached_property
+    def inside(self) -> list[Inside]:
+        """Of every group of particles."""
+        return [inside(self.seen, g, self.u) for g in range(len(self.seen.structure.eq.pendants))]
 
     @cached_property
-    def _groups(self) -> tuple[Pendants, ...]:
-        """Groups of particles made of shells."""
-        return tuple(g for g in self.seen.structure.eq.pendants if isinstance(g, Pendants))
+    def _left(self) -> list[np.ndarray]:
+        """What the rate laws leave over of the current in a volume, shared by area between groups there."""
+        found = []
+        for each in self.inside:
+            beside = [other for other in self.inside if np.array_equal(other.volumes, each.volumes)]
+            over = self.reacting[:, each.volumes] - sum(other.current for other in beside)
+            found.append(over * each.area / sum(other.area for other in beside))
+        return found
 
     # the salt -----------------------------------------------------------------------------------------------
     @cached_property
@@ -165,62 +164,6 @@ class Power:
         N = np.pad(self.salt_flux, ((0, 0), (1, 1)))
         return F * (self.psi * (N[:, 1:] - N[:, :-1])).sum(axis=1)
 
-    # particles ----------------------------------------------------------------------------------------------
-    def reaction(self, g: int) -> np.ndarray:
-        """j η of the group's surfaces, W/m² in every home volume."""
-        group = self._groups[g]
-        eta = self.seen.at_particles(g, group.overpotential(Expr.symbol("x"), Names(), Names()))
-        return self._surface_current(g) * eta
-
-    def diffusion(self, g: int) -> np.ndarray:
-        """N·(-∇μ) inside the group's particles, W/m² in every home volume; μ = -F U."""
-        U, flux = self._inside(g)
-        return self._filling(g) * (flux * np.diff(U, axis=1)).sum(axis=1)
-
-    def released(self, g: int) -> np.ndarray:
-        """-dG/dt of the group's lithium, W/m²: -Σ μ dn/dt over its shells."""
-        U, flux = self._inside(g)
-        N = np.pad(flux, ((0, 0), (1, 1), (0, 0)))
-        gained = self._filling(g) * (U * (N[:, :-1] - N[:, 1:])).sum(axis=1)
-        return (gained - self._surface_current(g) * U[:, -1]).sum(axis=1)
-
-    def _surface_current(self, g: int) -> np.ndarray:
-        """a_s L j in every home volume, A/m²; what the rate laws leave over is shared by area."""
-        groups = self._groups
-        home, v = groups[g].home, Names()
-        left = self.reacting[:, home].copy()
-        area = 0.0
-        for k, other in enumerate(groups):
-            if np.array_equal(other.home, home):
-                left -= self._by_rate_law[k]
-                area = area + self.seen.at_particles(k, other.weight(v))
-        return self._by_rate_law[g] + left * self.seen.at_particles(g, groups[g].weight(v)) / area
-
-    @cached_property
-    def _by_rate_law(self) -> list[np.ndarray]:
-        x, v, z = Expr.symbol("x"), Names(), Names()
-        groups = enumerate(self._groups)
-        return [self.seen.at_particles(g, each.weight(v) * each.exchange(x, v, z)) for g, each in groups]
-
-    def _filling(self, g: int) -> np.ndarray:
-        """A/m² per unit of the shells' own flux."""
-        group = self._groups[g]
-        return self.seen.at_particles(g, group.weight(Names()) / group.kappa())
-
-    def _inside(self, g: int) -> tuple[np.ndarray, np.ndarray]:
-        """U on shells, V, and the outward flux between them: (rows, shells or one less, particles)."""
-        return self._shells[g]
-
-    @cached_property
-    def _shells(self) -> list[tuple[np.ndarray, np.ndarray]]:
-        found = []
-        for g, group in enumerate(self._groups):
-            x, v, z = Expr.symbol("x"), Names(), Names()
-            U = self.u[:, None, group.home] - self.seen.at_shells(g, group.overpotential(x, v, z))
-            level = self.seen.at_shells(g, group.potential(x))
-            found.append((U, -group.shells.conductance[:-1, None] * np.diff(level, axis=1)))
-        return found
-
     # all together -------------------------------------------------------------------------------------------
     @property
     def contact(self) -> np.ndarray:
@@ -237,6 +180,11 @@ def shared(seen: Inspection, across: np.ndarray) -> np.ndarray:
     found[:, :-1] += share * across
     found[:, 1:] += (1.0 - share) * across
     return found
+
+
+def spread(values: np.ndarray, count: int) -> np.ndarray:
+    """Values (rows, 1, ...) of an electrode's only particle at all its volumes, without copies."""
+    return np.broadcast_to(values, (len(values), count, *values.shape[2:]))
 
 
 def _integral(f: Callable[[np.ndarray], np.ndarray], x: np.ndarray) -> np.ndarray:

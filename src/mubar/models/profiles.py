@@ -12,6 +12,7 @@ from ..materials.balance import Side
 from . import populations
 from .equations import Names, NodePendants
 from .inspection import Inspection
+from .power import spread
 
 
 def grid(seen: Inspection) -> Iterable[Field]:
@@ -59,11 +60,11 @@ def materials(seen: Inspection) -> Iterable[Field]:
             continue
         m, name = seen.material(group.name), group.name
         count, on = seen.layers.count(_side(name)), ("time", f"x_{group.name}")
-        eta = _spread(seen.at_particles(g, group.overpotential(x, v, z)), count)
-        j = _spread(seen.at_particles(g, group.exchange(x, v, z)), count)
-        U = _spread(m.open_circuit_potential(seen.particles(g)[:, -1, :], seen.temperature[:, None]), count)
-        c_s = _spread(np.swapaxes(seen.particles(g), 1, 2) * m.maximum_concentration, count)
-        filled = _spread(seen.particles(g)[:, -1, :], count)
+        eta = spread(seen.at_particles(g, group.overpotential(x, v, z)), count)
+        j = spread(seen.at_particles(g, group.exchange(x, v, z)), count)
+        U = spread(m.open_circuit_potential(seen.particles(g)[:, -1, :], seen.temperature[:, None]), count)
+        c_s = spread(np.swapaxes(seen.particles(g), 1, 2) * m.maximum_concentration, count)
+        filled = spread(seen.particles(g)[:, -1, :], count)
         said = "oxidation positive"
         yield Field(f"overpotential_{name}", on, eta, "V", f"overpotential, {name}", said)
         yield Field(f"current_density_{name}", on, j, "A.m-2", f"interfacial current density, {name}", said)
@@ -122,11 +123,6 @@ def _potentials(side: Side, content: np.ndarray) -> np.ndarray:
 
     grid = np.linspace(content.min(), content.max(), 200)
     return CubicSpline(grid, side.potential(grid))(content)
-
-
-def _spread(values: np.ndarray, count: int) -> np.ndarray:
-    """Values (rows, 1, ...) of an electrode's only particle at all its volumes, without copies."""
-    return np.broadcast_to(values, (len(values), count, *values.shape[2:]))
 
 
 def _centres(seen: Inspection) -> np.ndarray:

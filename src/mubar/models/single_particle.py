@@ -21,6 +21,7 @@ from .equations import Equations, Names, Region
 from .inspection import Inspection
 from .layers import Layers
 from .particles import Surroundings, particles, rest_potential
+from .power import Power
 from .profiles import grid, materials, relaxed, species
 
 
@@ -74,7 +75,9 @@ class SingleParticle:
         return grid(seen)
 
     def fields(self, seen: Inspection) -> Iterable[Field]:
-        u = seen.unknown("u")
+        u, current = seen.unknown("u"), seen.border("current")[:, None]
         yield from species(u, np.zeros_like(u), np.full(u.shape, seen.cell.electrolyte.initial_concentration))
         yield from materials(seen)
         yield from relaxed(seen)
+        zero, none = np.zeros_like(u), np.zeros((len(u), 0))
+        yield from Power(seen, zero, None, u, none, -current, zero).fields()

@@ -36,9 +36,21 @@ class Ragged:
         """Of every entry, which chain it belongs to."""
         return np.arange(self.size) - self.starts[self.node]
 
+    @cached_property
+    def last(self) -> np.ndarray:
+        """Of every entry, whether it is the last of its chain."""
+        return self.node == self.lengths[self.chain] - 1
+
     @property
     def size(self) -> int:
         return int(self.lengths.sum())
+
+    def summed(self, values: np.ndarray) -> np.ndarray:
+        """(..., nodes) as (..., chains): over the nodes of every chain."""
+        found = np.zeros((*values.shape[:-1], len(self.lengths)))
+        for start, end in zip(self.starts[:-1], self.starts[1:], strict=True):
+            found[..., : end - start] += values[..., start:end]
+        return found
 
     def padded(self, values: np.ndarray) -> np.ndarray:
         """(..., nodes) as (..., chains, longest), NaN where a chain has no such node."""

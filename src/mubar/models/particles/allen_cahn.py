@@ -10,7 +10,7 @@ import numpy as np
 
 from ...core.bounds import NOT_NEGATIVE, POSITIVE, Bounds
 from ...core.parameters import parameter
-from ...materials.particle_type import ParticleType, Site
+from ...materials.particle_type import Lithium, ParticleType, Site
 from ...materials.shapes import LENGTH, Platelet
 from ...numerics.ragged import Ragged
 from .interface import held_by
@@ -53,10 +53,13 @@ class AllenCahn(ParticleType):
             "surface": self.shape.area_per_volume(sizes),
         }
 
-    def terms(self, at: Site) -> Mapping[str, Any]:
+    def lithium(self, at: Site) -> Mapping[str, Lithium]:
         own, x = at.own, at.own.x
         curvature = own.before * (at.near.x - x) + own.behind * (at.far.x - x) + own.wall * (self.wetting - x)
         strain = self.coherency * (x - own.x_mean)
         excess = (strain - self.gradient_energy * curvature) / at.material.maximum_concentration
         mu = at.potential(self.host, x) + excess
-        return {"x": own.x_t + own.surface * at.filling * at.reaction(mu, x, excess)}
+        return {"x": Lithium(mu, at.reaction(mu, x, excess))}
+
+    def terms(self, at: Site) -> Mapping[str, Any]:
+        return {"x": at.own.x_t + at.own.surface * at.filling * self.lithium(at)["x"].j}

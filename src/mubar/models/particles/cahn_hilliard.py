@@ -11,7 +11,7 @@ import numpy as np
 from ...core.bounds import NOT_NEGATIVE, POSITIVE
 from ...core.constants import F, R
 from ...core.parameters import parameter
-from ...materials.particle_type import ParticleType, Site
+from ...materials.particle_type import Lithium, ParticleType, Site
 from ...materials.shapes import LENGTH, Radial, Sphere
 from ...numerics.ragged import Ragged
 from .interface import held_by
@@ -46,6 +46,10 @@ class CahnHilliard(ParticleType):
         held_by(self.spacing, self.host, self.gradient_energy, c_max, T, "CahnHilliard.spacing")
         return cut(self.shape, sizes, rows)
 
+    def lithium(self, at: Site) -> Mapping[str, Lithium]:
+        mu, x = F * at.own.mu, at.own.x
+        return {"x": Lithium(mu, at.reaction(mu, x, mu - at.potential(self.host, x)))}
+
     def terms(self, at: Site) -> Mapping[str, Any]:
         """``mu`` in V: μ/F."""
         own, x = at.own, at.own.x
@@ -57,8 +61,7 @@ class CahnHilliard(ParticleType):
         strain = self.coherency * (x - own.x_mean)
         gradient = self.gradient_energy * inflow(at, lambda other: other.x - x)
         host, c_max = at.potential(self.host, x), at.material.maximum_concentration
-        excess = own.mu * F - host
-        reaction = own.surface * at.filling * at.reaction(F * own.mu, x, excess)
+        reaction = own.surface * at.filling * self.lithium(at)["x"].j
         return {
             "mu": own.volume * (own.mu - (host + strain / c_max) / F) + gradient / (c_max * F),
             "x": own.volume * own.x_t - inflow(at, transported) + reaction,

@@ -14,7 +14,7 @@ from ...materials.cell import ActiveMaterial
 from ...materials.particle_type import ParticleType, Site
 from ...materials.population import Sizes
 from ...numerics.ragged import Ragged
-from ..equations import Names, NodePendants, Pendants
+from ..equations import Held, Names, NodePendants, Pendants
 from ..layers import Layers
 from ..symbolic import untraced
 from .spherical import spherical
@@ -39,8 +39,18 @@ def resolved(name: str, material: Any, T: Any, around: Surroundings) -> NodePend
     side, _, key = name.partition(".")
     placed = Placed(untraced(material), len(around.home))
 
+    def site(own: Names, near: Names, far: Names, v: Names, z: Names) -> Site:
+        return Site(own, near, far, around.u(v, z), around.c_plus(v, z), T, material)
+
     def terms(own: Names, near: Names, far: Names, v: Names, z: Names) -> Mapping[str, Any]:
-        return kind.terms(Site(own, near, far, around.u(v, z), around.c_plus(v, z), T, material))
+        return kind.terms(site(own, near, far, v, z))
+
+    def lithium(own: Names, near: Names, far: Names, v: Names, z: Names) -> Mapping[str, Held]:
+        at = site(own, near, far, v, z)
+        return {
+            name: Held(-each.mu / F, at.overpotential(each.mu), each.j, own.surface * at.filling, each.share)
+            for name, each in kind.lithium(at).items()
+        }
 
     def weight(own: Names, v: Names) -> Any:
         filled = F * material.maximum_concentration * material.surface_area_per_volume
@@ -65,6 +75,7 @@ def resolved(name: str, material: Any, T: Any, around: Surroundings) -> NodePend
         rest=rest,
         lower={"x": 0.0},
         upper={"x": 1.0},
+        lithium=lithium,
         algebraic=kind.unknowns[:-1],
     )
 

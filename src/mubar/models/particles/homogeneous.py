@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ...materials.particle_type import ParticleType, Site
+from ...materials.particle_type import Lithium, ParticleType, Site
 from ...materials.shapes import Shape, Sphere
 from ...numerics.ragged import Ragged
 
@@ -30,7 +30,9 @@ class Homogeneous(ParticleType):
     def values(self, sizes: np.ndarray, rows: Ragged, material: Any) -> Mapping[str, np.ndarray]:
         return {"volume": np.ones(rows.size), "surface": self.shape.area_per_volume(sizes)}
 
+    def lithium(self, at: Site) -> Mapping[str, Lithium]:
+        mu = at.potential(self.host, at.own.x)
+        return {"x": Lithium(mu, at.reaction(mu, at.own.x))}
+
     def terms(self, at: Site) -> Mapping[str, Any]:
-        x = at.own.x
-        j = at.reaction(at.potential(self.host, x), x)
-        return {"x": at.own.x_t + at.own.surface * at.filling * j}
+        return {"x": at.own.x_t + at.own.surface * at.filling * self.lithium(at)["x"].j}
