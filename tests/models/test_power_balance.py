@@ -51,7 +51,7 @@ def test_the_balance_closes_with_particles_made_of_nodes(model, kind):
     found = terms(result, "power_")
     assert np.abs(found["power_storage_positive"]).max() > 1.0
     assert found["power_reaction_positive"].max() > 1e-3
-    assert (found["power_diffusion_positive"].max() > 1e-9) == (kind == "cahn-hilliard")
+    assert (found["power_diffusion_positive"].max() > 1e-9) == ("cahn-hilliard" in kind)
     assert imbalance(result) < 1e-6
 
 
@@ -115,7 +115,7 @@ def test_what_is_released_is_the_free_energy_of_the_lithium_and_the_salt():
     assert released["power_storage_salt"] == pytest.approx(-np.diff(g.sum(axis=1))[0], rel=2e-2)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["homogeneous", "allen-cahn", "cahn-hilliard"])
 def test_what_is_released_is_the_free_energy_of_phase_fields(kind):
     """∫ -dG/dt dt against G = Σ V [c_max g + B/2 (x - <x>)²] + κ/2 Σ (Δx)² of the first and last states,
     written down anew: the variational functional whose derivative μ is (Cahn & Hilliard 1958).
