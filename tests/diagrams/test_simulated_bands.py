@@ -6,8 +6,13 @@ import numpy as np
 import pytest
 
 import mubar
+from mubar.core.constants import F
 from mubar.core.errors import InputError, UnknownNameError
 from mubar.diagrams.bands import BandFilm, ImpliedLevel
+from mubar.materials.particle_type import barrier
+from mubar.materials.population import LogNormal
+from mubar.models.particles import Homogeneous
+from mubar.thermo import RegularSolution
 
 
 @cache
@@ -93,11 +98,57 @@ def test_current_flows_down():
     assert [r.direction for r in charging.reactions] == [1, -1]
 
 
-@pytest.mark.parametrize(("model", "half"), [("spm", False), ("spme", False), ("spme", True), ("spm", True)])
+@pytest.mark.parametrize(
+    ("model", "half"),
+    [("spm", False), ("spme", False), ("spme", True), ("spm", True), ("single-particle", True)],
+)
 def test_every_model_has_one(model, half):
     diagram = run(model, half).band_diagram(300.0)
-    assert ("Li" in {r.name for r in diagram.regions}) == half
+    assert diagram.regions[0].name == ("bath" if model == "single-particle" else "Li" if half else "−")
     assert "dissipation" in {r.name for r in diagram.readings}
+
+
+@cache
+def population(model="dfn"):
+    host = RegularSolution(omega=11177.0, mu0=-3.422 * F)
+    cell = mubar.load_cell("chen2020").half_cell("positive", lower_cutoff=2.0, upper_cutoff=4.4)
+    cell = cell.replace(**{
+        "positive.particles": Homogeneous(host), "positive.population": LogNormal(1e-6, 3e-7, 6, seed=2)
+    })  # fmt: skip
+    mesh = {"mesh": mubar.Mesh(3, 4, 5, 4)} if model == "dfn" else {}
+    return mubar.simulate(cell, "Discharge at C/2 for 40 minutes", model, soc=0.98, **mesh)
+
+
+@pytest.mark.parametrize("model", ["dfn", "single-particle"])
+def test_levels_of_a_population(model):
+    """U of a homogeneous particle is its host's at its filled fraction; a volume shows ends and mean."""
+    result = population(model)
+    k = result.time.size // 2
+    diagram, now = result.band_diagram(result.time[k]), result.data.isel(time=k)
+    material = population(model).solution.profiles.cell.positive.material
+    x = now["filling_positive"].values
+    U = (material.particles.host(x, 298.15) + barrier(x)).reshape(-1, 6)
+    assert np.ptp(U, axis=1).max() > 1e-3
+    V_e = now["V_e"].values[now["region"].values == "positive"]
+    surface = 3.0 * now["share_positive"].values.reshape(-1, 6) / now["size_positive"].values.reshape(-1, 6)
+    mean = (U * surface).sum(axis=1) / surface.sum(axis=1)
+    for where, expected in (("highest", U.min(axis=1)), ("lowest", U.max(axis=1)), ("mean", mean)):
+        found = trace(diagram, "Li+", f"surfaces, {where}")
+        np.testing.assert_allclose(found.V[1:-1], V_e - expected, atol=1e-9)
+    readings = {r.name: r.value for r in diagram.readings}
+    assert readings["I·V"] == pytest.approx(readings["−dG/dt"] - readings["dissipation"], rel=1e-6)
+    if model == "dfn":
+        fillings = next(p for p in diagram.below if p.y_label == "Filled fraction").curves
+        each = now["filling_positive"].values.reshape(-1, 6)
+        np.testing.assert_allclose(fillings[1].y, each.min(axis=1))
+        np.testing.assert_allclose(fillings[2].y, each.max(axis=1))
+
+
+def test_a_film_of_many_particles_is_as_small_as_one_of_few(tmp_path):
+    film = population().band_film()
+    assert max(np.size(t.values) / film.times.size for t in film.tracks) < 20
+    film.save(tmp_path / "film.html")
+    assert (tmp_path / "film.html").stat().st_size < 1e6
 
 
 @pytest.mark.parametrize("time", [-1.0, 1e5, np.nan, "300", None, True])

@@ -123,8 +123,8 @@ class InsideNodes(Inside):
         j = self.current / self.area
         yield "current_density", j, "A.m-2", f"interfacial current density, {mean}, oxidation positive"
         yield "open_circuit_potential", self.potential, "V", f"{_AGAINST}, {mean}"
-        yield "lowest_potential", self.lowest, "V", f"{_AGAINST} of the fullest surface in a volume"
-        yield "highest_potential", self.highest, "V", f"{_AGAINST} of the emptiest surface in a volume"
+        yield "lowest_potential", self.lowest, "V", f"lowest {_AGAINST} of a surface in a volume"
+        yield "highest_potential", self.highest, "V", f"highest {_AGAINST} of a surface in a volume"
         if self.core is not None:
             yield "core_potential", self.core, "V", f"{_AGAINST} in the cores, mean over the particles"
 

@@ -38,6 +38,24 @@ _PLATING = "Li+ + e- = Li"
 _MICRO = 1e6
 _COLLECTOR = 0.05
 """Width of a collector, drawn as a share of what is between them."""
+_PARTICLE_LEVELS = (
+    (1, "surface", "open_circuit_potential"),
+    (2, "core", "core_potential"),
+    (2, "surface", "lowest_potential"),
+    (2, "surface", "highest_potential"),
+)
+"""Rank, place and field of lithium's levels V_e - U."""
+_EXTREMES = ("lowest_potential", "highest_potential")
+_SEVERAL = {
+    "open_circuit_potential": "mean",
+    "core_potential": "mean",
+    "lowest_potential": "highest",
+    "highest_potential": "lowest",
+}
+"""Which of many particles' levels on a volume a field of potentials gives."""
+_THIN = 1e-4
+"""V; levels never farther apart are one line."""
+_FILLING = "filling_"
 _MOST = 1000
 """Frames of a film."""
 
@@ -79,12 +97,23 @@ class _Run:
                 raise UnknownNameError.of("species", s, _KNOWN)
         self._title, self._time = solution.title or "Run", solution.time[rows]
         self._voltage, self._current = solution.voltage[rows], solution.current[rows]
-        self._f = {f.name: f.values[rows] for f in solution.fields() if f.dims[0] == "time"}
         self._axes = {f.name: f.values for f in solution.coordinates()}
+        self._f, self._fillings, ends = {}, {}, {}
+        for f in solution.fields():
+            name, _, material = f.name.partition("_potential_")
+            if f"{name}_potential" in _EXTREMES:  # of all times, so that a film has one layout
+                ends.setdefault(material, []).append(f.values)
+            along = f.dims[1] if len(f.dims) == 2 else ""
+            if len(f.dims) == 1 or along == "x" or along.startswith(("x_", "volume_")):
+                self._f[f.name] = f.values[rows]
+            elif along.startswith("particle_") and f.name.startswith(_FILLING):
+                material = f.name.removeprefix(_FILLING)
+                self._fillings[material] = self._by_volume(material, f.values[rows])
         missing = [n for n in ("V_e", "V_Li") if n not in self._f] + ["x"] * ("x" not in self._axes)
         if missing:
             expected = "a run with all outputs (the default), saved as .nc"
             raise InputError.one("band diagram", f"a run without {', '.join(missing)}", expected)
+        self._spread = {m: float(np.abs(low - high).max()) for m, (low, high) in ends.items()}
         self._x = _MICRO * self._axes["x"]
         region = self._axes["region"]
         self._sides = {str(name): np.flatnonzero(region == name) for name in dict.fromkeys(region)}
@@ -94,6 +123,7 @@ class _Run:
         prefix = "open_circuit_potential_"
         self._materials = [name.removeprefix(prefix) for name in self._f if name.startswith(prefix)]
         self._foil = "negative" not in self._sides and "separator" in self._sides
+        self._bath = not {"negative", "separator"} & set(self._sides)
 
     def film(self) -> BandFilm:
         parts: dict[str, list[Moving]] = {
@@ -105,11 +135,12 @@ class _Run:
             "readings": list(self._readings()),
         }
         first: dict[str, Any] = {name: tuple(part for part, _ in found) for name, found in parts.items()}
+        zero = "V_Li = 0 in the bath" if self._bath else "V_e = 0 in the negative collector"
         diagram = BandDiagram(
             title=self._title,
             regions=self._regions,
             interfaces=tuple(Interface(r.left) for r in self._regions[1:]),
-            conventions=Conventions("V_e = 0 in the negative collector", "V_Li against lithium metal"),
+            conventions=Conventions(zero, "V_Li against lithium metal"),
             x_label="Position / µm",
             breaks=self._breaks(),
             time=float(self._time[0]),
@@ -126,7 +157,10 @@ class _Run:
         layers = [
             Region(n, a, b, "electrolyte" if n == "separator" else n) for n, (a, b) in self._ends.items()
         ]
-        left = Region("Li" if self._foil else "−", -self._width, 0.0, "metal")
+        name, fill = (
+            ("Li", "metal") if self._foil else ("bath", "electrolyte") if self._bath else ("−", "metal")
+        )
+        left = Region(name, -self._width, 0.0, fill)
         return (left, *layers, Region("+", self._length, self._length + self._width, "metal"))
 
     # levels -------------------------------------------------------------------------------------------------
@@ -153,6 +187,8 @@ class _Run:
             if "power_reaction_foil" in self._f:
                 V[:, 0] = -self._per_current("power_reaction_foil")
             yield _trace("Li+", [left, [0.0], x], [zero, zero, V], Voltage(), "electrolyte")
+        elif self._bath:
+            yield _trace("Li+", [left, x], [V[:, 0], V], Voltage(), "electrolyte")
         else:
             yield _trace("Li+", [x], [V], Voltage(), "electrolyte")
         if "V_anion" in self._f:
@@ -160,8 +196,10 @@ class _Run:
             yield _trace(ANION, [x], [anion], Voltage(), "electrolyte")
         for m in self._materials:
             side, _, key = m.partition(".")
-            for rank, what, kept in ((1, "surface", "open_circuit_potential"), (2, "core", "core_potential")):
-                if f"{kept}_{m}" in self._f:
+            several = self._spread.get(m, 0.0) > _THIN
+            for rank, what, kept in _PARTICLE_LEVELS:
+                if f"{kept}_{m}" in self._f and (several or kept not in _EXTREMES):
+                    what = f"{what}s, {_SEVERAL[kept]}" if several else what
                     x, V = self._over(side, self._f["V_e"], self._f[f"{kept}_{m}"])
                     yield _trace("Li+", [x], [V], Voltage(), f"{what}, {key}" if key else what, rank)
 
@@ -195,9 +233,11 @@ class _Run:
         """x, V_e, V_Li in the electrolyte and at the particles' surface, a share of the way through."""
         at = self._sides[m.partition(".")[0]]
         i = round(share * (at.size - 1))
+        left, right = self._ends[m.partition(".")[0]]
+        x = self._x[at[i]] if at.size > 1 else left + (0.1 + 0.8 * share) * (right - left)
         V_e = self._f["V_e"][:, at[i]]
         surface = V_e - self._f[f"open_circuit_potential_{m}"][:, i]
-        return float(self._x[at[i]]), V_e, self._f["V_Li"][:, at[i]], surface
+        return float(x), V_e, self._f["V_Li"][:, at[i]], surface
 
     def _gaps(self) -> Iterable[Moving]:
         """U from the particles' lithium to the electrons; η from the electrolyte's lithium to theirs."""
@@ -244,26 +284,55 @@ class _Run:
     # beside levels ------------------------------------------------------------------------------------------
     def _panels(self) -> Iterable[Moving]:
         f, x = self._f, self._x
+        if self._bath:  # one place, whose numbers are levels and readings
+            return
         if "c_e" in f:
             yield _panel("Salt / mol L⁻¹", [("salt", x, f["c_e"] / 1000.0, "", False)])
         if "cation_current_density" in f and x.size > 3:
             curves = [(n, x, f[f"{key}_current_density"], s, False) for n, key, s in _CARRIERS]
             yield _panel("Current / A m⁻²", curves)
+        for m, found in self._fillings.items():
+            at = self._sides[m.partition(".")[0]]
+            several = self._axes[f"share_{m}"].size > at.size
+            named = zip(("mean", "least", "most"), found, strict=True)
+            of = f" ({m.partition('.')[2]})" if "." in m else ""
+            curves = [(n, *self._along(at, y), "", False) for n, y in named if several or n == "mean"]
+            yield _panel(f"Filled fraction{of}", curves)
         if self._materials:
-            eta = [(m, _MICRO * self._axes[f"x_{m}"], 1e3 * f[f"overpotential_{m}"]) for m in self._materials]
-            yield _panel("Overpotential / mV", [(m, at, y, "", False) for m, at, y in eta])
+            eta = [
+                (m, self._sides[m.partition(".")[0]], 1e3 * f[f"overpotential_{m}"]) for m in self._materials
+            ]
+            yield _panel("Overpotential / mV", [(m, *self._along(at, y), "", False) for m, at, y in eta])
         if "dissipation_cation" in f:
             moving = [(n, x, 1e-3 * f[f"dissipation_{key}"], s, True) for n, key, s in _CARRIERS]
-            inside = [(n, x, self._summed(what), "", False) for n, what in _AT_PARTICLES]
+            inside = [(n, x, y, "", False) for n, y in self._inside()]
             yield _panel("Dissipation / kW m⁻³", [*moving, *inside])
 
-    def _summed(self, what: str) -> np.ndarray:
-        """Dissipation at or in the particles of all materials on all volumes, kW/m³."""
-        y = np.full(self._f["V_Li"].shape, np.nan)
-        for m in self._materials:
-            at = self._sides[m.partition(".")[0]]
-            y[:, at] = np.nan_to_num(y[:, at]) + 1e-3 * self._f[f"dissipation_{what}_{m}"]
-        return y
+    def _along(self, at: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Values at the volumes ``at``; of an only one from end to end of it."""
+        if at.size > 1:
+            return self._x[at], y
+        ends = next(ends for name, ends in self._ends.items() if self._sides[name][0] == at[0])
+        return np.array(ends), np.repeat(y, 2, axis=1)
+
+    def _by_volume(self, m: str, filling: np.ndarray) -> np.ndarray:
+        """Mean, least and most filled fraction (3, rows, volumes) of the particles on every volume."""
+        places, share = self._axes[f"x_{m}"], self._axes[f"share_{m}"]
+        starts = np.flatnonzero(np.diff(places, prepend=-1.0))
+        mean = np.add.reduceat(filling * share, starts, axis=1) / np.add.reduceat(share, starts)
+        ends = [of.reduceat(filling, starts, axis=1) for of in (np.minimum, np.maximum)]
+        count = (self._axes["region"] == m.partition(".")[0]).sum()
+        return np.array([np.broadcast_to(y, (len(y), count)) for y in (mean, *ends)])
+
+    def _inside(self) -> Iterable[tuple[str, np.ndarray]]:
+        """What is dissipated at and in the particles of all materials on all volumes, kW/m³."""
+        for name, what in (("reaction", "reaction"), ("in particles", "diffusion")):
+            y = np.full(self._f["V_Li"].shape, np.nan)
+            for m in self._materials:
+                at = self._sides[m.partition(".")[0]]
+                y[:, at] = np.nan_to_num(y[:, at]) + 1e-3 * self._f[f"dissipation_{what}_{m}"]
+            if what == "reaction" or any(f"core_potential_{m}" in self._f for m in self._materials):
+                yield name, y
 
     def _readings(self) -> Iterable[Moving]:
         """The power balance, and how far lithium plating is."""
@@ -277,12 +346,12 @@ class _Run:
             yield _reading("dissipation", sum(lost.values(), nothing), "W")
             for name, watts in lost.items():
                 yield _reading(name.removeprefix("power_").replace("_", ", "), watts, "W")
+        for m in self._fillings:
+            if f"active_fraction_{m}" in f:
+                yield _reading(f"active, {m}", 100.0 * f[f"active_fraction_{m}"], "%")
         if "negative" in self._sides:
             at = self._sides["negative"]
             yield _reading("above plating", 1e3 * (f["V_e"] - f["V_Li"])[:, at].min(axis=1), "mV")
-
-
-_AT_PARTICLES = (("reaction", "reaction"), ("in particles", "diffusion"))
 
 
 def _trace(
