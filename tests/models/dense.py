@@ -67,10 +67,11 @@ class DenseModel:
         for p in range(len(rows.lengths)):
             here = np.flatnonzero(rows.chain == p)
             around = {k: a[group.home[p]] for k, a in v.items()} | z
-            mean = values["volume"][here] @ x[c, here]
+            mean, drift = values["volume"][here] @ x[c, here], values["volume"][here] @ rate[c, here]
             for i, e in enumerate(here):
                 near, far = here[max(i - 1, 0)], here[min(i + 1, len(here) - 1)]
-                local = around | {f"{k}@node": a[e] for k, a in values.items()} | {"x_mean@node": mean}
+                local = around | {f"{k}@node": a[e] for k, a in values.items()}
+                local |= {"x_mean@node": mean, "x_mean_t@node": drift}
                 for b, u in enumerate(group.unknowns):
                     local |= {f"{u}@node": x[b, e], f"{u}_t@node": rate[b, e]}
                     local |= {f"{u}@near": x[b, near], f"{u}@far": x[b, far]}

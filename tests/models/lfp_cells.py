@@ -7,12 +7,22 @@ from mubar.core.constants import F
 from mubar.kinetics import ButlerVolmer
 from mubar.kinetics.exchange import RegularSolutionExchange
 from mubar.materials.population import Sizes
-from mubar.materials.shapes import Plate
-from mubar.models.particles import AllenCahn, CahnHilliard, Homogeneous
-from mubar.thermo import RegularSolution
+from mubar.materials.shapes import Plate, Sphere
+from mubar.models.particles import (
+    AllenCahn,
+    CahnHilliard,
+    ContactChain,
+    Contacts,
+    Homogeneous,
+    LayeredCahnHilliard,
+    LayeredHomogeneous,
+)
+from mubar.thermo import RegularSolution, TwoSublattice
 
 OMEGA, C_MAX, V0 = 11177.0, 22904.0, 3.422
 HOST = RegularSolution(omega=OMEGA, mu0=-V0 * F)
+GRAPHITE = TwoSublattice(omega_a=8426.1, omega_b=3469.7, omega_c=49566.6, mu0=-V0 * F)
+"""Layers that interact like those of graphite, at the voltage of the others."""
 
 
 @cache
@@ -38,5 +48,20 @@ KINDS = {
     ),
     "cahn-hilliard": lambda: lfp(
         CahnHilliard(HOST, coherency=0.1e9, gradient_energy=1e-8, spacing=6e-9), Sizes([30e-9, 18e-9])
+    ),
+    "layered": lambda: lfp(LayeredHomogeneous(GRAPHITE, Plate()), Sizes([80e-9, 50e-9])),
+    "layered-cahn-hilliard": lambda: lfp(
+        LayeredCahnHilliard(GRAPHITE, coherency=0.1e9, gradient_energy=1e-8, spacing=6e-9),
+        Sizes([18e-9, 12e-9]),
+    ),
+    "contacts": lambda: lfp(
+        Homogeneous(HOST, Sphere()),
+        Sizes([80e-9, 50e-9]),
+        **{"positive.connection": Contacts([2e-14, 1e-14])},
+    ),
+    "contact-chain": lambda: lfp(
+        AllenCahn(HOST, gradient_energy=4e-9, coherency=0.19e9, spacing=5e-9),
+        Sizes([20e-9, 15e-9]),
+        **{"positive.connection": ContactChain([2e-14, 1e-14])},
     ),
 }

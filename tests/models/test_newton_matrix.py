@@ -57,6 +57,9 @@ def disturbed(system, seed):
         part = st.nodes if isinstance(eq.pendants[g], NodePendants) else st.pendant
         inside = part(y, g)
         inside += rng.uniform(-0.1, 0.1, inside.shape)
+        for u, row in zip(getattr(eq.pendants[g], "unknowns", ()), inside, strict=False):
+            if u in eq.pendants[g].upper:
+                np.clip(row, 0.05, 0.95, out=row)
         part(ydot, g)[...] = rng.uniform(-1e-3, 1e-3, inside.shape)
     system.w[st.ydot : st.ydot + st.n] = ydot
     system.w[system.k[at.CLOCK] : system.k[at.CLOCK] + 2] = CJ, TIME

@@ -20,6 +20,7 @@ from .temperature import activated, with_entropy
 if TYPE_CHECKING:
     from ..transport import TransportEfficiency
     from .balance import Balance
+    from .connection import Connection
     from .particle_type import ParticleType
     from .population import Population
     from .show import Value
@@ -57,6 +58,8 @@ class ActiveMaterial:
     """What kind of particles; None: spheres in which lithium diffuses, all of one radius."""
     population: Population | None = None
     """Sizes of ``particles``; they share the active volume that radius and surface stand for."""
+    connection: Connection | None = None
+    """Contacts of ``particles`` with the matrix; None: perfect ones."""
 
     @property
     def active_fraction(self) -> float:

@@ -19,6 +19,7 @@ from ..kinetics.base import RateLaw
 from ..transport import TransportEfficiency
 from . import checks, functions, pores
 from .cell import ActiveMaterial, Cell, LithiumMetal
+from .connection import Connection
 from .entries import Entry, Owner, entries, interfaces, owned
 from .parameters import Parameter
 from .particle_type import ParticleType
@@ -107,6 +108,7 @@ _OBJECTS: Mapping[str, tuple[type, str]] = {
     "kinetics": (RateLaw, "a rate law, such as mubar.kinetics.ButlerVolmer(...)"),
     "particles": (ParticleType, "a kind of particle, such as mubar.models.particles.AllenCahn(...), or None"),
     "population": (Population, "sizes, such as mubar.materials.population.LogNormal(...), or None"),
+    "connection": (Connection, "contacts, such as mubar.models.particles.Contacts(...), or None"),
 }
 """Attributes of an interface that are objects: what they have to be."""
 
@@ -136,7 +138,7 @@ def _unknown(cell: Cell, key: str) -> InputError:
         options.append(f"{prefix}.kinetics")
         options += numbers_of(owned(cell, owner).kinetics, f"{prefix}.kinetics", specials=True)
         if isinstance(owned(cell, owner), ActiveMaterial):
-            options += [f"{prefix}.particles", f"{prefix}.population"]
+            options += [f"{prefix}.{name}" for name in _OBJECTS if name != "kinetics"]
     head, dot, rest = key.partition(".")
     close = nearest(_SIDES.get(head.lower(), head) + dot + rest, options)
     expected = "the key of a parameter, such as negative.particle_radius"
@@ -202,9 +204,11 @@ def _material(
         fraction = material.active_fraction if fraction is None else fraction
         plain["surface_area_per_volume"] = 3.0 * fraction / radius
     made = _with_rate_law(material, plain, key, problems, reference)
-    if made.population is not None and made.particles is None:
-        expected = f"{key}.particles as well, the kind of particle whose sizes these are"
-        problems.append(Problem(f"{key}.population", "sizes alone", expected))
+    if made.particles is None:
+        for name, alone in (("population", "sizes alone"), ("connection", "contacts alone")):
+            if getattr(made, name) is not None:
+                expected = f"{key}.particles as well, the kind of particle whose they are"
+                problems.append(Problem(f"{key}.{name}", alone, expected))
     return _with_host(made, made.particles) if whole and made.particles is not None else made
 
 

@@ -89,16 +89,21 @@ class ParticleType(Checked, ABC):
     shape: Shape
     shapes: ClassVar[type[Shape]] = Shape
     """Which shapes it has."""
+    hosts: ClassVar[type] = HostMaterial
+    """Which hosts it is made of."""
     unknowns: ClassVar[tuple[str, ...]] = ("x",)
-    """Of a node: the filled fraction ``x``, and before it what is algebraic."""
+    """Of a node: the filled fraction ``x``, and before it what comes with it."""
+    algebraic: ClassVar[tuple[str, ...]] = ()
+    """Those without a time derivative."""
+    bounds: ClassVar[Mapping[str, tuple[float, float]]] = {"x": (0.0, 1.0)}
+    """What unknowns stay between."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
         problems = []
-        if not isinstance(self.host, HostMaterial):
-            problems.append(
-                Problem("host", clip(self.host), "a host, such as mubar.thermo.RegularSolution(...)")
-            )
+        if not isinstance(self.host, self.hosts):
+            name = "RegularSolution" if self.hosts is HostMaterial else self.hosts.__name__
+            problems.append(Problem("host", clip(self.host), f"a host, such as mubar.thermo.{name}(...)"))
         if not isinstance(self.shape, self.shapes):
             names = ", ".join(f"{kind.__name__}()" for kind in _concrete(self.shapes))
             problems.append(Problem("shape", clip(self.shape), f"one of {names}"))

@@ -40,10 +40,10 @@ class Sizes(Population):
 
     def __post_init__(self) -> None:
         problems: list[Problem] = []
-        values = _table(self.values, "sizes", problems)
+        values = table_of_numbers(self.values, "sizes", problems)
         shares = None
         if self.fractions_of_volume is not None:
-            shares = _table(self.fractions_of_volume, "fractions of volume", problems)
+            shares = table_of_numbers(self.fractions_of_volume, "fractions of volume", problems)
         if not problems and (bad := values[~((values > 0.0) & (values < np.inf))]).size:
             problems.append(Problem("sizes", f"{bad[0]:g} m", "sizes above 0 m"))
         if not problems and shares is not None:
@@ -57,8 +57,8 @@ class Sizes(Population):
                 )
         if problems:
             raise InputError(problems)
-        object.__setattr__(self, "values", _tuples(values))
-        object.__setattr__(self, "fractions_of_volume", None if shares is None else _tuples(shares))
+        object.__setattr__(self, "values", tuples(values))
+        object.__setattr__(self, "fractions_of_volume", None if shares is None else tuples(shares))
 
     def sizes(self, volumes: int) -> np.ndarray:
         return _rows(self.values, volumes)
@@ -81,21 +81,33 @@ class LogNormal(Population, Checked):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        problems = [
-            Problem(f"LogNormal.{name}", clip(value), f"a whole number, at least {least}")
-            for name, value, least in (("count", self.count, 1), ("seed", self.seed, 0))
-            if not isinstance(value, (int, np.integer)) or isinstance(value, bool) or value < least
-        ]
-        if problems:
-            raise InputError(problems)
+        whole_numbers(self, count=1, seed=0)
 
     def sizes(self, volumes: int) -> np.ndarray:
-        spread = np.log1p((self.deviation / self.mean) ** 2)
-        normal = np.random.default_rng(self.seed).standard_normal((volumes, self.count))
-        return self.mean * np.exp(np.sqrt(spread) * normal - 0.5 * spread)
+        return drawn_log_normal(self.mean, self.deviation, (volumes, self.count), self.seed)
 
 
-def _table(values: Any, where: str, problems: list[Problem]) -> np.ndarray:
+def drawn_log_normal(mean: float, deviation: float, shape: tuple[int, ...], seed: int) -> np.ndarray:
+    """Numbers of a log-normal distribution that itself has this ``mean`` and standard ``deviation``."""
+    spread = np.log1p((deviation / mean) ** 2)
+    normal = np.random.default_rng(seed).standard_normal(shape)
+    return mean * np.exp(np.sqrt(spread) * normal - 0.5 * spread)
+
+
+def whole_numbers(thing: Any, **least: int) -> None:
+    """Raises `InputError` where attributes are no whole numbers or below what they have to be at least."""
+    problems = [
+        Problem(f"{type(thing).__name__}.{name}", clip(value), f"a whole number, at least {bound}")
+        for name, bound in least.items()
+        if not isinstance(value := getattr(thing, name), (int, np.integer))
+        or isinstance(value, bool)
+        or value < bound
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def table_of_numbers(values: Any, where: str, problems: list[Problem]) -> np.ndarray:
     try:
         table = np.asarray(values, dtype=float)
     except (TypeError, ValueError):
@@ -105,7 +117,7 @@ def _table(values: Any, where: str, problems: list[Problem]) -> np.ndarray:
     return table
 
 
-def _tuples(table: np.ndarray) -> Any:
+def tuples(table: np.ndarray) -> Any:
     return tuple(map(tuple, table.tolist())) if table.ndim == 2 else tuple(table.tolist())
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..core.bounds import Bounds
+from ..core.bounds import POSITIVE, Bounds
 from ..core.parameters import Checked, parameter
 
 LENGTH = Bounds(1e-10, 1e-2)
@@ -24,7 +24,7 @@ class Shape(Checked, ABC):
 
     @abstractmethod
     def volume(self, size: Any) -> Any:
-        """m³, or proportional to it: what particles of several sizes count by."""
+        """m³."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,6 @@ class Radial(Shape):
     def area_per_volume(self, size: Any) -> Any:
         return self.dimension / size
 
-    def volume(self, size: Any) -> Any:
-        return size**self.dimension
-
 
 @dataclass(frozen=True)
 class Sphere(Radial):
@@ -51,23 +48,36 @@ class Sphere(Radial):
     def dimension(self) -> int:
         return 3
 
+    def volume(self, size: Any) -> Any:
+        return 4.0 / 3.0 * np.pi * size**3
+
 
 @dataclass(frozen=True)
 class Cylinder(Radial):
     """Of a given radius, all of one height, reacting on its mantle."""
 
+    height: float = parameter("h", "m", "height of the cylinder", LENGTH, 20e-9)
+
     @property
     def dimension(self) -> int:
         return 2
 
+    def volume(self, size: Any) -> Any:
+        return np.pi * size**2 * self.height
+
 
 @dataclass(frozen=True)
 class Plate(Radial):
-    """Of a given half thickness, reacting on both faces."""
+    """Of a given half thickness, all with faces of one area, reacting on both."""
+
+    face: float = parameter(r"A_{\mathrm{f}}", "m2", "area of a face", Bounds(1e-20, 1.0), 1e-14)
 
     @property
     def dimension(self) -> int:
         return 1
+
+    def volume(self, size: Any) -> Any:
+        return 2.0 * size * self.face
 
 
 @dataclass(frozen=True)
@@ -79,9 +89,10 @@ class Platelet(Shape):
     """
 
     thickness: float = parameter("h", "m", "thickness of the platelet", LENGTH, 20e-9)
+    face: float = parameter("f", "1", "area of a face over its length squared", POSITIVE, 1.0)
 
     def area_per_volume(self, size: Any) -> Any:
         return 2.0 / self.thickness + 0.0 * np.asarray(size)
 
     def volume(self, size: Any) -> Any:
-        return size**2 * self.thickness
+        return self.face * size**2 * self.thickness

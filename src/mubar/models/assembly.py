@@ -310,11 +310,12 @@ class Structure:
         own, near, far = (Names(side) for side in ("@node", "@near", "@far"))
         terms = group.terms(own, near, far, Names(), Names())
         values = [as_expr(terms[u]) for u in group.unknowns]
-        used, mean = symbols(*values), f"{group.conserved}_mean@node"
+        used = symbols(*values)
+        mean, drift = (f"{group.conserved}_mean{rate}@node" for rate in ("", "_t"))
         columns = [i for i, name in enumerate((*self.unknowns, *self.eq.border)) if name in used]
         names = (*self.unknowns, *self.eq.border)
         by: list[list[tuple[str, Expr]]] = [[(names[i], as_expr(1.0))] for i in columns]
-        by += [[(mean, as_expr(1.0))]] if mean in used else []
+        by += [[(mean, as_expr(1.0)), (drift, Expr.symbol("cj"))]] if {mean, drift} & used else []
         width = 1 + len(by)
         outputs: dict[int, Expr] = {}
         blocks = nu * width
@@ -331,13 +332,12 @@ class Structure:
         node, means = self._take((blocks + 3 * nu * nu) * nn), self._take(2 * np_)
         gathered, exchange, weight = self._take(self.nb * np_), self._take(np_), self._take(np_)
         charge = as_expr(group.weight(own, Names()))
-        fixed = {n: gathered + b * np_ for b, n in enumerate(self.unknowns)} | {mean: means}
+        fixed = {n: gathered + b * np_ for b, n in enumerate(self.unknowns)}
+        fixed |= {mean: means, drift: means + np_}
         self.node_rows[g] = {}
         self.volume_rows[g] = {name: self._take(np_) for name in self.eq.rows}
         fixed |= self.volume_rows[g]
-        known = {f"{u}{end}" for u in group.unknowns for end in ("@node", "_t@node", "@near", "@far")} | {
-            mean
-        }
+        known = {f"{u}{end}" for u in group.unknowns for end in ("@node", "_t@node", "@near", "@far")}
         for name in sorted((symbols(*values, charge) | {"volume@node"}) - known - set(fixed)):
             if name.endswith("@node"):
                 self.node_rows[g][name.removesuffix("@node")] = self._take(nn)
@@ -359,7 +359,11 @@ class Structure:
         self.lists.append({"STARTS": starts, "COLUMNS": columns})
         places_of = {"SHELLS": len(starts) - 1, "NODE": node, "EXCHANGE": exchange, "GATHERED": gathered}
         places_of |= {"WEIGHT": weight, "UNKNOWNS": nu, "NODES": nn, "COLUMN_COUNT": len(columns)}
-        places_of |= {"MEAN": int(mean in used), "MEANS": means, "VOLUME": self.node_rows[g]["volume"]}
+        places_of |= {
+            "MEAN": int(bool({mean, drift} & used)),
+            "MEANS": means,
+            "VOLUME": self.node_rows[g]["volume"],
+        }
         places_of |= {"CONSERVED": group.unknowns.index(group.conserved)}
         lengths = {"GAIN": self.nb + self.nf, "SUMS": width * np_, "REDUCED": (2 + self.nb + self.nm) * np_}
         return places_of, lengths

@@ -96,6 +96,8 @@ class Held:
     """What j is times in the unknown's residual; zero on nodes that don't react."""
     share: float
     """Of the particle's sites."""
+    fallen: Any = 0.0
+    """What V_e has lost on its way from the matrix, V."""
 
 
 @dataclass(frozen=True)
@@ -105,9 +107,10 @@ class NodePendants:
     ``terms(own, near, far, v, z)``: the residual of every unknown on a node; ``own.x``, ``own.x_t`` are its
     unknowns and their rates, ``near`` is the node before it (towards the first, where all particles have
     one), ``far`` the one behind. ``own`` also has the numbers of `values`, among them ``volume``, the node's
-    share of its particle, and ``x_mean``, the mean of the conserved unknown over the particle. That mean
-    changes by reactions alone: fluxes between nodes cancel in it. ``weight(own, v)``: charge per electrode
-    area that fills the particles from 0 to 1, C/m². ``gain`` as in `Pendants`, of the current of that charge.
+    share of its particle, and ``x_mean`` and ``x_mean_t``, the mean of the conserved unknown over the
+    particle and its rate. That mean changes by reactions alone: fluxes between nodes cancel in it.
+    ``weight(own, v)``: charge per electrode area that fills the particles from 0 to 1, C/m². ``gain`` as in
+    `Pendants`, of the current of that charge.
     """
 
     name: str
@@ -127,7 +130,7 @@ class NodePendants:
     lower: Mapping[str, float]
     upper: Mapping[str, float]
     lithium: Callable[[Names, Names, Names, Names, Names], Mapping[str, Held]]
-    """Arguments as those of ``terms``; of every unknown that isn't algebraic."""
+    """Arguments as those of ``terms``; of every unknown that is a filled fraction of sites."""
     algebraic: tuple[str, ...] = ()
     """Unknowns without a time derivative."""
     part: ClassVar[Part] = NODES

@@ -55,6 +55,11 @@ class Inside(ABC):
     def released(self, left: np.ndarray) -> np.ndarray:
         """-dG/dt of the lithium, -Σ μ dn/dt."""
 
+    def dissipated(self, left: np.ndarray) -> Iterable[tuple[str, np.ndarray]]:
+        """By what, and how much."""
+        yield "reaction", self.reacted(left)
+        yield "diffusion", self.diffused
+
 
 def inside(seen: Inspection, g: int, u: np.ndarray) -> Inside:
     """``u``: V_e - V_Li around the particles, (rows, nv)."""
@@ -112,6 +117,7 @@ class InsideNodes(Inside):
         self.core = found.get("core")
         """None where particles react everywhere."""
         self._reacted, self._released = found["reacted"], found["released"]
+        self._lost, self._fallen = found["lost"], found["fallen"]
 
     @property
     def places(self) -> str:
@@ -134,6 +140,11 @@ class InsideNodes(Inside):
     def released(self, left: np.ndarray) -> np.ndarray:
         return self._released - left * self.potential
 
+    def dissipated(self, left: np.ndarray) -> Iterable[tuple[str, np.ndarray]]:
+        yield from super().dissipated(left)
+        if self._fallen.any():
+            yield "contacts", self._lost + left * self._fallen / self.area
+
 
 def _on_volumes(seen: Inspection, g: int, volumes: np.ndarray) -> dict[str, np.ndarray]:
     """Sums over the particles of each volume, and least and greatest levels of their surfaces."""
@@ -147,8 +158,9 @@ def _on_volumes(seen: Inspection, g: int, volumes: np.ndarray) -> dict[str, np.n
         residual = as_expr(terms[name])
         each = derivative(residual, f"{name}_t@node")  # the rate stands in it once, times this
         amounts = held.share * charge / each
-        change, j, q, emptying, U, eta = seen.at_nodes(
-            g, -residual, held.current_density, amounts, held.emptying, held.potential, held.overpotential
+        levels = held.potential, held.overpotential, held.fallen
+        change, j, q, emptying, U, eta, fallen = seen.at_nodes(
+            g, -residual, held.current_density, amounts, held.emptying, *levels
         )
         area = q * emptying
         sums = {
@@ -157,6 +169,8 @@ def _on_volumes(seen: Inspection, g: int, volumes: np.ndarray) -> dict[str, np.n
             "U": area * U,
             "eta": area * eta,
             "reacted": area * j * eta,
+            "lost": area * j * fallen,
+            "fallen": area * fallen,
             "released": q * U * change,
             "diffused": q * U * (change + emptying * j),
         }

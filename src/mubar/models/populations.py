@@ -40,9 +40,8 @@ def fields(seen: Inspection, g: int) -> Iterable[Field]:
     active = ((each > 0.15) & (each < 0.85)) @ (weight / weight.sum())
     between = f"share of the active matter in particles filled from 15 to 85 %, {name}"
     yield Field(f"active_fraction_{name}", ("time",), active, "1", between)
-    if len(placed.rows.starts) > 2:
-        x = seen.structure.nodes(seen.states, g)[:, -1]
-        profile = placed.rows.padded(x)[:, back]
+    if len(placed.each.starts) > 2:
+        profile = placed.each.padded(_filled(seen, g))[:, back]
         inside = f"filled fraction along the particle, {name}"
         yield Field(
             f"stoichiometry_{name}", (*on, f"node_{name}"), profile, "1", inside, "NaN beyond its nodes"
@@ -52,8 +51,7 @@ def fields(seen: Inspection, g: int) -> Iterable[Field]:
 def means(seen: Inspection, g: int) -> np.ndarray:
     """(rows, particles) mean filled fractions, in the order of the state."""
     placed = _placed(seen, g)
-    x = seen.structure.nodes(seen.states, g)[:, -1] * placed.values["volume"]
-    return placed.rows.summed(x)
+    return placed.each.summed(_filled(seen, g) * placed.within)
 
 
 def mean(seen: Inspection, g: int) -> np.ndarray:
@@ -63,7 +61,17 @@ def mean(seen: Inspection, g: int) -> np.ndarray:
 
 
 def _weights(seen: Inspection, g: int) -> np.ndarray:
-    return seen.rows["dx"][seen.structure.eq.pendants[g].home] * _placed(seen, g).share
+    return seen.rows["dx"][_home(seen, g)] * _placed(seen, g).share
+
+
+def _home(seen: Inspection, g: int) -> np.ndarray:
+    """Of the particles, in the order of the state: their volumes in the chain."""
+    return np.unique(seen.structure.eq.pendants[g].home)[_placed(seen, g).volume]
+
+
+def _filled(seen: Inspection, g: int) -> np.ndarray:
+    """(rows, nodes) x, particle by particle in the order of `Placed.each`."""
+    return seen.structure.nodes(seen.states, g)[:, -1][:, _placed(seen, g).place]
 
 
 def _placed(seen: Inspection, g: int) -> Placed:

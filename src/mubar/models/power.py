@@ -59,7 +59,7 @@ class Power:
                 yield Field(f"{name}_{m}", at, spread(values, count), units, f"{said}, {m}")
             # an electrode's only particle stands for all of its volumes
             thickness = dx[here] if len(each.volumes) == count else dx[here].sum() * np.ones(count)
-            for what, lost in (("reaction", each.reacted(left)), ("diffusion", each.diffused)):
+            for what, lost in each.dissipated(left):
                 density = lost / thickness
                 yield Field(f"dissipation_{what}_{m}", at, density, "W.m-3", f"dissipated by {what}, {m}")
                 totals[f"{what}_{m}"] = area * lost.sum(axis=1)

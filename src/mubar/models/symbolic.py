@@ -25,6 +25,7 @@ from ..core.structure import structure_of, with_symbols
 from ..core.tabulated import SpecialTable, TableSlot
 from ..kinetics.base import RateLaw
 from ..materials.absent import Absent
+from ..materials.connection import Connection
 from ..materials.particle_type import ParticleType
 from ..materials.population import Population
 
@@ -104,6 +105,8 @@ class Readings:
         return tuple(found)
 
 
+_PLACED = Population, Connection
+"""What is looked at where particles are placed only."""
 TEMPERATURE = "temperature"
 """The only number that isn't the cell's own."""
 
@@ -182,7 +185,7 @@ def _trace(value: Any, path: str, readings: Readings) -> Any:
         law, numbers = with_symbols(value, path)
         readings.numbers |= dict.fromkeys(numbers)
         return law
-    if isinstance(value, Population):  # looked at where particles are placed only
+    if value is None or isinstance(value, _PLACED):
         return value
     if isinstance(value, Mapping):
         return {k: _trace(v, f"{path}[{k}]", readings) for k, v in value.items()}
@@ -247,7 +250,7 @@ def _signatures(part: Any) -> Iterator[Any]:
             yield name, _varies(inner)
         elif issubclass(kind, RateLaw):
             yield name, _of_rate_law(inner)
-        elif issubclass(kind, (ParticleType, Population)):  # its numbers decide how many nodes there are
+        elif issubclass(kind, (ParticleType, *_PLACED)):  # their numbers decide how many nodes there are
             yield name, inner
         elif _is_part(kind):
             yield name, signature(inner)

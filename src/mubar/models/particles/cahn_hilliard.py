@@ -37,6 +37,7 @@ class CahnHilliard(ParticleType):
     spacing: float = parameter(r"\Delta", "m", "distance of the nodes", LENGTH, 1e-9)
     shapes: ClassVar[type[Radial]] = Radial
     unknowns: ClassVar[tuple[str, ...]] = ("mu", "x")
+    algebraic: ClassVar[tuple[str, ...]] = ("mu",)
 
     def nodes(self, sizes: np.ndarray) -> np.ndarray:
         return np.maximum(2, np.rint(sizes / self.spacing) + 1).astype(np.int64)
@@ -51,20 +52,23 @@ class CahnHilliard(ParticleType):
         return {"x": Lithium(mu, at.reaction(mu, x, mu - at.potential(self.host, x)))}
 
     def terms(self, at: Site) -> Mapping[str, Any]:
-        """``mu`` in V: μ/F."""
-        own, x = at.own, at.own.x
+        strain = self.coherency * (at.own.x - at.own.x_mean) / at.material.maximum_concentration
+        return self.field(at, at.potential(self.host, at.own.x) + strain, self.lithium(at)["x"].j)
+
+    def field(self, at: Site, local: Any, j: Any) -> dict[str, Any]:
+        """Residuals of a field ``x`` with its potential ``mu``, in V: μ/F. ``local``: μ without gradients,
+        J/mol; ``j``: what reacts.
+        """
+        own, x, c_max = at.own, at.own.x, at.material.maximum_concentration
 
         def transported(other: Any) -> Any:
             between = 0.5 * (x + other.x)
             return self.diffusivity * between * (1.0 - between) * (other.mu - own.mu) * F / (R * at.T)
 
-        strain = self.coherency * (x - own.x_mean)
         gradient = self.gradient_energy * inflow(at, lambda other: other.x - x)
-        host, c_max = at.potential(self.host, x), at.material.maximum_concentration
-        reaction = own.surface * at.filling * self.lithium(at)["x"].j
         return {
-            "mu": own.volume * (own.mu - (host + strain / c_max) / F) + gradient / (c_max * F),
-            "x": own.volume * own.x_t - inflow(at, transported) + reaction,
+            "mu": own.volume * (own.mu - local / F) + gradient / (c_max * F),
+            "x": own.volume * own.x_t - inflow(at, transported) + own.surface * at.filling * j,
         }
 
     def rest(self, x: float, T: float) -> Mapping[str, float]:

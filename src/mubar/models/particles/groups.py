@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 
 from ...core.constants import F
+from ...core.expr import as_expr, symbols
 from ...core.law import Function
 from ...materials.cell import ActiveMaterial
+from ...materials.connection import Connection, Members
 from ...materials.particle_type import ParticleType, Site
 from ...materials.population import Sizes
 from ...numerics.ragged import Ragged
@@ -34,21 +36,29 @@ def particles(
 
 
 def resolved(name: str, material: Any, T: Any, around: Surroundings) -> NodePendants:
-    """Particles of the type and the population that the material names; see `Placed` for their order."""
+    """Particles of the type, the population and the connection that the material names; see `Placed` for
+    their order.
+    """
     kind: ParticleType = material.particles
+    connection: Connection | None = material.connection
     side, _, key = name.partition(".")
     placed = Placed(untraced(material), len(around.home))
 
-    def site(own: Names, near: Names, far: Names, v: Names, z: Names) -> Site:
+    def outside(own: Names, near: Names, far: Names, v: Names, z: Names) -> Site:
         return Site(own, near, far, around.u(v, z), around.c_plus(v, z), T, material)
 
-    def terms(own: Names, near: Names, far: Names, v: Names, z: Names) -> Mapping[str, Any]:
-        return kind.terms(site(own, near, far, v, z))
+    def site(*nodes: Names) -> Site:
+        return connection.site(outside(*nodes)) if connection else outside(*nodes)
 
-    def lithium(own: Names, near: Names, far: Names, v: Names, z: Names) -> Mapping[str, Held]:
-        at = site(own, near, far, v, z)
+    def terms(*nodes: Names) -> Mapping[str, Any]:
+        found = {**(connection.terms(outside(*nodes)) if connection else {}), **kind.terms(site(*nodes))}
+        return _needed(found, kind.unknowns)
+
+    def lithium(*nodes: Names) -> Mapping[str, Held]:
+        at = site(*nodes)
+        emptying, fallen = at.own.surface * at.filling, outside(*nodes).u - at.u
         return {
-            name: Held(-each.mu / F, at.overpotential(each.mu), each.j, own.surface * at.filling, each.share)
+            name: Held(-each.mu / F, at.overpotential(each.mu), each.j, emptying, each.share, fallen)
             for name, each in kind.lithium(at).items()
         }
 
@@ -60,24 +70,37 @@ def resolved(name: str, material: Any, T: Any, around: Surroundings) -> NodePend
         return Placed(getattr(cell, side).materials[key], len(around.home)).values
 
     def rest(cell: Any, x: float, temperature: float) -> Mapping[str, float]:
-        return getattr(cell, side).materials[key].particles.rest(x, temperature)
+        found = getattr(cell, side).materials[key].particles.rest(x, temperature)
+        return dict.fromkeys(algebraic, 0.0) | found
 
+    own = tuple(terms(Names("@node"), Names("@near"), Names("@far"), Names(), Names()))
+    unknowns = (*own[: -len(kind.unknowns)], *kind.unknowns)
+    algebraic = tuple(u for u in unknowns if u in kind.algebraic or u not in kind.unknowns)
     return NodePendants(
         name=name,
-        home=around.home[placed.volume],
+        home=around.home[placed.home],
         rows=placed.rows,
-        unknowns=kind.unknowns,
+        unknowns=unknowns,
         conserved="x",
         terms=terms,
         weight=weight,
         gain=around.gain,
         values=values,
         rest=rest,
-        lower={"x": 0.0},
-        upper={"x": 1.0},
+        lower={name: low for name, (low, _) in kind.bounds.items()},
+        upper={name: high for name, (_, high) in kind.bounds.items()},
         lithium=lithium,
-        algebraic=kind.unknowns[:-1],
+        algebraic=algebraic,
     )
+
+
+def _needed(terms: Mapping[str, Any], own: tuple[str, ...]) -> Mapping[str, Any]:
+    """``terms`` without unknowns beside a particle's ``own`` that no other residual asks for."""
+    for name in reversed([u for u in terms if u not in own]):
+        others = symbols(*(as_expr(e) for u, e in terms.items() if u != name))
+        if not others & {f"{name}{end}" for end in ("@node", "@near", "@far")}:
+            terms = {u: e for u, e in terms.items() if u != name}
+    return terms
 
 
 class Placed:
@@ -93,19 +116,57 @@ class Placed:
             fractions = kind.shape.volume(sizes)
         fractions = fractions / fractions.sum(axis=1, keepdims=True)
         nodes = kind.nodes(sizes.ravel())
-        order = np.argsort(-nodes, kind="stable")
-        self.rows = Ragged(nodes[order])
-        self.sizes, self.share = sizes.ravel()[order], fractions.ravel()[order]
+        self._order, self._table = np.argsort(-nodes, kind="stable"), sizes.shape
+        self.each = Ragged(nodes[self._order])
+        """Nodes of the particles."""
+        self.sizes, self.share = sizes.ravel()[self._order], fractions.ravel()[self._order]
         """Of the particles: m; and what part of its volume's active matter each stands for."""
-        self.volume, self.number = np.divmod(order, sizes.shape[1])
+        self.volume, self.number = np.divmod(self._order, sizes.shape[1])
         """Volume of the electrode, and place in it."""
+        self.rows, self.home, self.place = self.each, self.volume, slice(None)
+        """Chains of nodes, their volumes, and where in these the nodes of `each` are."""
+        if material.connection is not None and material.connection.joined:
+            self.rows, self.home, self.place = self._joined()
+
+    def _joined(self) -> tuple[Ragged, np.ndarray, Any]:
+        """With all nodes of a volume as one chain, particle after particle."""
+        volume, number = self.volume[self.each.chain], self.number[self.each.chain]
+        lengths = np.bincount(volume)
+        order, home = np.lexsort((self.each.node, number, volume)), np.argsort(-lengths, kind="stable")
+        rows = Ragged(lengths[home])
+        chain, node = np.argsort(home, kind="stable"), np.empty(len(order), dtype=int)
+        node[order] = np.arange(len(order)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        return rows, home, rows.starts[node] + chain[volume]
+
+    @cached_property
+    def _own(self) -> Mapping[str, np.ndarray]:
+        """Numbers of the particles' type."""
+        assert self.material.particles is not None
+        return self.material.particles.values(self.sizes, self.each, self.material)
+
+    @property
+    def within(self) -> np.ndarray:
+        """Of the nodes of `each`: share of the particle's volume."""
+        return self._own["volume"]
 
     @property
     def values(self) -> Mapping[str, np.ndarray]:
-        kind = self.material.particles
-        assert kind is not None
-        found = {**kind.values(self.sizes, self.rows, self.material), "share": self.share}
-        return {k: v if len(v) == self.rows.size else v[self.rows.chain] for k, v in found.items()}
+        """Numbers of all nodes, in the order of `rows`."""
+        material, rows, connection = self.material, self.each, self.material.connection
+        found = {**self._own, "share": self.share}
+        if connection is not None:
+            assert material.particles is not None
+            capacity = F * material.maximum_concentration * material.particles.shape.volume(self.sizes)
+            members = Members(self.volume, self.number, capacity, rows, self.within)
+            conductance = connection.conductances.table(*self._table).ravel()[self._order]
+            found |= connection.values(members, conductance)
+        found = {k: v if len(v) == rows.size else v[rows.chain] for k, v in found.items()}
+        if self.rows is not rows:
+            found |= {"volume": found["volume"] * found["share"], "share": np.ones(rows.size)}
+            inverse = np.empty(rows.size, dtype=int)
+            inverse[self.place] = np.arange(rows.size)
+            found = {name: numbers[inverse] for name, numbers in found.items()}
+        return found
 
 
 def rest_potential(cell: Any, side: str, stoichiometries: Mapping[str, float], T: float) -> float:

@@ -1,0 +1,121 @@
+"""How the particles of an electrode are connected to its matrix: contacts, and their conductances."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from ..core.bounds import NOT_NEGATIVE, POSITIVE
+from ..core.errors import InputError, Problem, clip
+from ..core.parameters import Checked, parameter
+from ..numerics.ragged import Ragged
+from .particle_type import Site
+from .population import drawn_log_normal, table_of_numbers, tuples, whole_numbers
+
+
+class Conductances(ABC):
+    """Of the contacts of all particles, S. Immutable and hashable."""
+
+    @abstractmethod
+    def table(self, volumes: int, particles: int) -> np.ndarray:
+        """(volumes, particles), S, a contact for each particle; `InputError`."""
+
+
+@dataclass(frozen=True)
+class GivenConductances(Conductances):
+    """``values``: S, one for all contacts, one for each particle of a volume, or a row of these for each
+    volume. Raises `InputError`.
+    """
+
+    values: Any
+
+    def __post_init__(self) -> None:
+        problems: list[Problem] = []
+        values = table_of_numbers(np.atleast_1d(self.values), "conductances", problems)
+        if not problems and (bad := values[~((values > 0.0) & (values < np.inf))]).size:
+            problems.append(Problem("conductances", f"{bad[0]:g} S", "conductances above 0 S"))
+        if problems:
+            raise InputError(problems)
+        object.__setattr__(self, "values", tuples(values))
+
+    def table(self, volumes: int, particles: int) -> np.ndarray:
+        values = np.array(self.values)
+        try:
+            return np.broadcast_to(values, (volumes, particles))
+        except ValueError:
+            expected = f"one for all, {particles} for the particles of a volume, or {volumes} rows of these"
+            raise InputError(
+                [Problem("conductances", f"a table of shape {values.shape}", expected)]
+            ) from None
+
+
+@dataclass(frozen=True)
+class LogNormalConductances(Conductances, Checked):
+    """Drawn from a log-normal distribution: ``mean`` and ``deviation`` are those of the conductances, S. The
+    same ``seed`` gives the same contacts.
+    """
+
+    mean: float = parameter("G", "S", "mean conductance of a contact", POSITIVE)
+    deviation: float = parameter("s", "S", "standard deviation of the conductances", NOT_NEGATIVE, 0.0)
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        whole_numbers(self, seed=0)
+
+    def table(self, volumes: int, particles: int) -> np.ndarray:
+        return drawn_log_normal(self.mean, self.deviation, (volumes, particles), self.seed)
+
+
+@dataclass(frozen=True, eq=False)
+class Members:
+    """The particles of an electrode, (particles,) each, those with most nodes first."""
+
+    volume: np.ndarray
+    """Which volume of the electrode they are in."""
+    number: np.ndarray
+    """Which one there, in the order of the population."""
+    capacity: np.ndarray
+    """Charge that fills one, A s."""
+    rows: Ragged
+    """Their nodes."""
+    within: np.ndarray
+    """Of the nodes: share of the particle's volume."""
+
+
+@dataclass(frozen=True)
+class Connection(ABC):
+    """Contacts between particles and matrix. One file each in `mubar.models.particles`.
+
+    ``conductances``: a `Conductances`, or numbers in S as `GivenConductances` takes them.
+    """
+
+    conductances: Conductances
+    unknowns: ClassVar[tuple[str, ...]] = ()
+    """Algebraic unknowns of every node, before those of the particle; what nothing asks for is left out."""
+    joined: ClassVar[bool] = False
+    """Whether the nodes of all particles of a volume are one chain, in the order of the population."""
+
+    def __post_init__(self) -> None:
+        given = self.conductances
+        if not isinstance(given, Conductances):
+            if isinstance(given, (str, bytes)) or given is None:
+                expected = "conductances in S, such as LogNormalConductances(1e-12, 2e-13)"
+                raise InputError([Problem(f"{type(self).__name__}.conductances", clip(given), expected)])
+            object.__setattr__(self, "conductances", GivenConductances(given))
+
+    @abstractmethod
+    def values(self, members: Members, conductance: np.ndarray) -> Mapping[str, np.ndarray]:
+        """Numbers of nodes and particles that it uses; ``conductance`` of the particles' contacts, S."""
+
+    @abstractmethod
+    def site(self, at: Site) -> Site:
+        """What the particle sees of the node ``at``, behind its contact."""
+
+    def terms(self, at: Site) -> Mapping[str, Any]:
+        """Residuals of its unknowns."""
+        return {}

@@ -1,0 +1,78 @@
+"""Particles with two order parameters: alternating layers, as in staged graphite, each filled by itself.
+
+Each layer has half of the sites and of the surface. ``x1`` and ``x2`` are their filled fractions, ``x`` the
+mean of both, which is what the particle holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from ...core.bounds import Bounds
+from ...core.constants import F, R
+from ...core.parameters import parameter
+from ...materials.particle_type import Lithium, Site, barrier
+from ...thermo.hosts.two_sublattice import TwoSublattice
+
+FILLED = ("x1", "x2", "x")
+BOUNDS: Mapping[str, tuple[float, float]] = dict.fromkeys(FILLED, (0.0, 1.0))
+
+
+def preference() -> Any:
+    """The declared number that decides which of two equal layers fills first: without it they would stay
+    equal where that is unstable, for lack of fluctuations.
+    """
+    meaning = "how much more of lithium's energy the first layer takes than the second, over RT"
+    return parameter(r"\delta", "1", meaning, Bounds(0.0, 1.0), 1e-4)
+
+
+def potentials(at: Site, host: TwoSublattice, preference: Any) -> tuple[Any, Any]:
+    """μ of both layers of the uniform host, J/mol."""
+    one, two = at.own.x1, at.own.x2
+    mu, preferred = host.layer_potentials(one, two, at.T), 0.5 * preference * R * at.T
+    return mu[0] - preferred - F * barrier(one), mu[1] + preferred - F * barrier(two)
+
+
+def reacting(at: Site, host: TwoSublattice, mu: Any) -> Lithium:
+    """A layer's lithium at the potential ``mu``, J/mol. To rate laws the uniform host is a layer without the
+    other, a regular solution of Ω_a.
+    """
+    x = at.own.x
+    alone = host.mu0 + host.omega_a * (1.0 - 2.0 * x) + R * at.T * np.log(x / (1.0 - x)) - F * barrier(x)
+    return Lithium(mu, at.reaction(mu, x, mu - alone), 0.5)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A node as one of its layers sees it: its own ``x``, ``x_t`` and ``mu``, the rest as it is."""
+
+    node: Any
+    number: int
+
+    def __getattr__(self, name: str) -> Any:
+        letter, mark, rate = name.partition("_t")
+        own = letter in ("x", "mu") and not rate
+        return getattr(self.node, f"{letter}{self.number}{mark}" if own else name)
+
+
+def sites(at: Site) -> tuple[Site, Site]:
+    """The node of both layers."""
+    one, two = (
+        replace(at, own=Layer(at.own, i), near=Layer(at.near, i), far=Layer(at.far, i)) for i in (1, 2)
+    )
+    return one, two
+
+
+def mean_rate(own: Any) -> Any:
+    """The residual that keeps ``x`` the mean of both layers."""
+    return own.x_t - 0.5 * (own.x1_t + own.x2_t)
+
+
+def at_rest(host: TwoSublattice, x: float, T: float) -> dict[str, float]:
+    """Layers in equilibrium with each other."""
+    fuller, emptier = host.layers(x, T)
+    return {"x1": float(fuller), "x2": float(emptier), "x": x}
