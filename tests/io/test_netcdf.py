@@ -11,7 +11,9 @@ import netCDF4
 import numpy as np
 import pytest
 import xarray
+from lfp_cells import KINDS
 
+import mubar
 from mubar.core.errors import InputError
 from mubar.io.labels import coordinates, variables
 from mubar.io.netcdf import read_netcdf, write_netcdf
@@ -53,6 +55,22 @@ def there_and_back(solution: Solution, path: Path) -> Solution:
 
 def test_round_trip_is_exact(solution, tmp_path):
     assert_same_solution(solution, there_and_back(solution, tmp_path / "a.nc"))
+
+
+@pytest.mark.parametrize("kind", ["homogeneous", "allen-cahn"])
+def test_round_trip_of_a_population_is_exact(kind, tmp_path):
+    """Particles, their nodes, their phases; and the run goes on from the file as from memory."""
+    cell = KINDS[kind]()
+    run = mubar.simulate(cell, "Discharge at 1C for 10 minutes", "single-particle", soc=0.9)
+    run.save(tmp_path / "a.nc")
+    back = open_result(tmp_path / "a.nc")
+    assert_same_solution(run.solution, back.solution)
+    more = [
+        mubar.simulate(cell, "Hold at 3.4 V for 5 minutes", "single-particle", start=r) for r in (run, back)
+    ]
+    np.testing.assert_array_equal(more[0].voltage, more[1].voltage)
+    x = [r.data["filling_positive"].values for r in (run, more[1])]
+    np.testing.assert_allclose(x[1][0], x[0][-1], atol=1e-12)
 
 
 @pytest.mark.parametrize("status", Status)

@@ -219,6 +219,28 @@ def test_wetting_starts_the_phases_from_the_ends():
     np.testing.assert_allclose(profile, profile[::-1], atol=1e-6)
 
 
+def test_phases_are_counted_by_the_spinodal(separated):
+    """Of homogeneous particles those outside it, by share; of a plate the nodes, whose front is narrow."""
+    cell = lfp(Homogeneous(HOST, Plate()), Sizes([60e-9, 75e-9, 90e-9]))
+    data = mubar.simulate(cell, "Discharge at C/2 for 40 minutes", "dfn", mesh=MESH,
+                          stoichiometries={"positive": 0.02}).data  # fmt: skip
+    low, high = HOST.spinodal(T)[0]
+    assert list(data["phase_positive"].values) == ["0.012", "0.99", "between"]
+    shares = data["phase_share_positive"]
+    np.testing.assert_allclose(shares.sum("phase_positive"), 1.0, rtol=1e-14)
+    x, weight = data["filling_positive"].values.reshape(-1, 4, 3), data["share_positive"].values.reshape(4, 3)
+    for name, inside in (("0.012", x < low), ("0.99", x > high), ("between", (x > low) & (x < high))):
+        expected = (weight * inside).sum(axis=2)
+        assert expected.max() > 0.2
+        np.testing.assert_allclose(shares.sel(phase_positive=name), expected, atol=1e-14)
+    plate = separated.data
+    end = plate["phase_share_positive"][-1, 0]
+    full, front = (float(end.sel(phase_positive=name)) for name in ("0.99", "between"))
+    assert 0.01 < front < 0.1
+    assert full + 0.5 * front == pytest.approx(float(plate["filling_positive"][-1, 0]), abs=0.01)
+    np.testing.assert_allclose(plate["depth_positive"][0], np.linspace(0.0, LENGTH, 121), atol=1e-20)
+
+
 # populations and bad input --------------------------------------------------------------------------------
 def test_log_normal_sizes():
     drawn = LogNormal(100e-9, 20e-9, 20_000, seed=3).sizes(2)

@@ -14,7 +14,7 @@ from ..core.errors import InputError, Problem, clip
 from ..core.parameters import Checked
 from ..numerics.ragged import Ragged
 from ..thermo.hosts.base import HostMaterial
-from .shapes import Shape
+from .shapes import Radial, Shape
 
 _BARRIER = 1e-9
 """V; times 1/x - 1/(1 - x) it is added to every open-circuit potential: 1 µV at 0.001 from empty or full, 1 V
@@ -128,6 +128,14 @@ class ParticleType(Checked, ABC):
     @abstractmethod
     def lithium(self, at: Site) -> Mapping[str, Lithium]:
         """Of every unknown that is a filled fraction: what the power balance and results need to know."""
+
+    def depths(self, sizes: np.ndarray, rows: Ragged) -> np.ndarray:
+        """Distance of the nodes from the surface of a radial shape, else along the face, m: evenly spaced,
+        in a radial shape from the surface to the centre.
+        """
+        n, at_ends = rows.lengths[rows.chain], isinstance(self.shape, Radial)
+        place = rows.node / np.maximum(n - 1, 1) if at_ends else (rows.node + 0.5) / n
+        return place * sizes[rows.chain]
 
     def rest(self, x: float, T: float) -> Mapping[str, float]:
         """Unknowns of a uniform particle at rest."""

@@ -108,8 +108,8 @@ class Placed:
 
     def __init__(self, material: ActiveMaterial, volumes: int) -> None:
         self.material = material
-        kind = material.particles
-        assert kind is not None
+        assert material.particles is not None
+        kind = self.kind = material.particles
         population = material.population or Sizes((material.particle_radius,))
         sizes, fractions = population.sizes(volumes), population.fractions(volumes)
         if fractions is None:
@@ -141,8 +141,7 @@ class Placed:
     @cached_property
     def _own(self) -> Mapping[str, np.ndarray]:
         """Numbers of the particles' type."""
-        assert self.material.particles is not None
-        return self.material.particles.values(self.sizes, self.each, self.material)
+        return self.kind.values(self.sizes, self.each, self.material)
 
     @property
     def within(self) -> np.ndarray:
@@ -155,8 +154,7 @@ class Placed:
         material, rows, connection = self.material, self.each, self.material.connection
         found = {**self._own, "share": self.share}
         if connection is not None:
-            assert material.particles is not None
-            capacity = F * material.maximum_concentration * material.particles.shape.volume(self.sizes)
+            capacity = F * material.maximum_concentration * self.kind.shape.volume(self.sizes)
             members = Members(self.volume, self.number, capacity, rows, self.within)
             conductance = connection.conductances.table(*self._table).ravel()[self._order]
             found |= connection.values(members, conductance)
