@@ -13,16 +13,22 @@ from mubar.models.particles import (
     CahnHilliard,
     ContactChain,
     Contacts,
+    Fickian,
     Homogeneous,
+    Hysteretic,
     LayeredCahnHilliard,
     LayeredHomogeneous,
+    SurfaceDiffusion,
 )
-from mubar.thermo import RegularSolution, TwoSublattice
+from mubar.thermo import FormulaOCP, OneStateHysteresis, RegularSolution, TwoSublattice
 
 OMEGA, C_MAX, V0 = 11177.0, 22904.0, 3.422
 HOST = RegularSolution(omega=OMEGA, mu0=-V0 * F)
 GRAPHITE = TwoSublattice(omega_a=8426.1, omega_b=3469.7, omega_c=49566.6, mu0=-V0 * F)
 """Layers that interact like those of graphite, at the voltage of the others."""
+
+BRANCHES = [FormulaOCP(f"{V} - 0.2*x - 0.02*log(x/(1 - x))") for V in (3.4, 3.5)]
+"""Of lithiation and delithiation."""
 
 
 @cache
@@ -53,6 +59,20 @@ KINDS = {
     "layered-cahn-hilliard": lambda: lfp(
         LayeredCahnHilliard(GRAPHITE, coherency=0.1e9, gradient_energy=1e-8, spacing=6e-9),
         Sizes([18e-9, 12e-9]),
+    ),
+    "surface-diffusion": lambda: lfp(
+        SurfaceDiffusion(HOST, gradient_energy=4e-9, coherency=0.19e9, spacing=5e-9, diffusivity=1e-19),
+        Sizes([35e-9, 20e-9]),
+    ),
+    "fickian": lambda: base().replace(
+        **{
+            "positive.particles": Fickian(shells=5),
+            "positive.population": Sizes([4e-6, 6e-6]),
+            "positive.diffusivity": "4e-15*(1 - 0.5*x)",
+        }
+    ),
+    "hysteretic": lambda: lfp(
+        Hysteretic(OneStateHysteresis(*BRANCHES, decay=8.0), shells=4), Sizes([80e-9, 50e-9])
     ),
     "contacts": lambda: lfp(
         Homogeneous(HOST, Sphere()),

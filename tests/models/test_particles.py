@@ -16,7 +16,7 @@ from mubar.models import SingleParticle
 from mubar.models.describe import describe
 from mubar.models.equations import NodePendants
 from mubar.models.inspection import Inspection
-from mubar.models.particles import AllenCahn, CahnHilliard, Homogeneous
+from mubar.models.particles import CONNECTIONS, TYPES, AllenCahn, CahnHilliard, Homogeneous
 from mubar.models.system import System
 from mubar.thermo import RegularSolution
 
@@ -49,6 +49,13 @@ def test_lithium_is_conserved(kind):
     x = seen(result).structure.nodes(seen(result).states, 0)[:, -1]
     assert x.min() > 0.0
     assert x.max() < 1.0
+
+
+def test_every_kind_is_held_to_this():
+    held = {type(make().positive.material.particles) for make in KINDS.values()}
+    assert held == set(TYPES)
+    connections = {type(make().positive.material.connection) for make in KINDS.values()}
+    assert connections - {type(None)} == set(CONNECTIONS)
 
 
 def test_a_homogeneous_particle_follows_its_rate_law():

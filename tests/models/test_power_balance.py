@@ -14,6 +14,7 @@ from mubar.models import MODELS
 from mubar.models.inspection import Inspection
 from mubar.models.particles import AllenCahn, CahnHilliard, Homogeneous
 
+DIFFUSIVE = {"cahn-hilliard", "layered-cahn-hilliard", "surface-diffusion", "fickian", "hysteretic"}
 RESOLVED = [kind for kind in KINDS if kind != "homogeneous"]
 STEPS = ["Discharge at 1C for 8 minutes", "Rest for 2 minutes", "Charge at C/2 for 4 minutes (35 degC)"]
 
@@ -51,7 +52,7 @@ def test_the_balance_closes_with_particles_made_of_nodes(model, kind):
     found = terms(result, "power_")
     assert np.abs(found["power_storage_positive"]).max() > 1.0
     assert found["power_reaction_positive"].max() > 1e-3
-    assert (found["power_diffusion_positive"].max() > 1e-9) == ("cahn-hilliard" in kind)
+    assert (found["power_diffusion_positive"].max() > 1e-9) == (kind in DIFFUSIVE)
     assert imbalance(result) < 1e-6
 
 
@@ -162,7 +163,8 @@ def density(kind, size, x, c_max):
     return uniform + gradient + 0.5 * kind.coherency * (x - mean) ** 2 @ volume
 
 
-@pytest.mark.parametrize("kind", KINDS)
+# the potential of a hysteretic particle is no derivative of an energy
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "hysteretic"])
 def test_no_process_in_a_phase_field_runs_uphill(kind):
     result = mubar.simulate(KINDS[kind](), STEPS, "single-particle", stoichiometries={"positive": 0.1})
     for name, density in terms(result, "dissipation_").items():

@@ -209,13 +209,13 @@ def _material(
             if getattr(made, name) is not None:
                 expected = f"{key}.particles as well, the kind of particle whose they are"
                 problems.append(Problem(f"{key}.{name}", alone, expected))
-    return _with_host(made, made.particles) if whole and made.particles is not None else made
+    return _with_host(made, made.particles) if whole and made.particles and made.particles.host else made
 
 
 def _with_host(material: ActiveMaterial, kind: ParticleType) -> ActiveMaterial:
     """With the open-circuit potential of its particles' host."""
     x, T = Expr.symbol("x"), Expr.symbol("T")
-    potential = Function(("x", "T"), as_expr(kind.host.open_circuit_potential(x, T)), "U")
+    potential = Function(("x", "T"), as_expr(kind.open_circuit_potential(x, T)), "U")
     none = Function.constant(0.0, ("x", "T"), "entropic_coefficient")
     return remade(material, {"reference_potential": potential, "entropic_coefficient": none})
 

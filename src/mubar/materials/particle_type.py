@@ -45,8 +45,10 @@ class Site:
     material: Any
     """The cell's active material, traced."""
 
-    def potential(self, host: HostMaterial, x: Any) -> Any:
-        """μ of the uniform host, J/mol."""
+    def potential(self, host: HostMaterial | None, x: Any) -> Any:
+        """μ of the uniform host, J/mol; without one that of the cell's material."""
+        if host is None:
+            return -F * (self.material.open_circuit_potential(x, self.T) + barrier(x))
         return host.chemical_potential(x, self.T) - F * barrier(x)
 
     def reaction(self, mu: Any, x: Any, excess: Any = 0.0) -> Any:
@@ -85,11 +87,11 @@ class ParticleType(Checked, ABC):
     ``host``: the uniform host's thermodynamics. ``shape``: what sizes mean.
     """
 
-    host: HostMaterial
+    host: Any
     shape: Shape
     shapes: ClassVar[type[Shape]] = Shape
     """Which shapes it has."""
-    hosts: ClassVar[type] = HostMaterial
+    hosts: ClassVar[Any] = HostMaterial
     """Which hosts it is made of."""
     unknowns: ClassVar[tuple[str, ...]] = ("x",)
     """Of a node: the filled fraction ``x``, and before it what comes with it."""
@@ -102,7 +104,8 @@ class ParticleType(Checked, ABC):
         super().__post_init__()
         problems = []
         if not isinstance(self.host, self.hosts):
-            name = "RegularSolution" if self.hosts is HostMaterial else self.hosts.__name__
+            special = isinstance(self.hosts, type) and self.hosts is not HostMaterial
+            name = self.hosts.__name__ if special else "RegularSolution"
             problems.append(Problem("host", clip(self.host), f"a host, such as mubar.thermo.{name}(...)"))
         if not isinstance(self.shape, self.shapes):
             names = ", ".join(f"{kind.__name__}()" for kind in _concrete(self.shapes))
@@ -136,6 +139,10 @@ class ParticleType(Checked, ABC):
         n, at_ends = rows.lengths[rows.chain], isinstance(self.shape, Radial)
         place = rows.node / np.maximum(n - 1, 1) if at_ends else (rows.node + 0.5) / n
         return place * sizes[rows.chain]
+
+    def open_circuit_potential(self, x: Any, T: Any) -> Any:
+        """U of the host, V."""
+        return self.host.open_circuit_potential(x, T)
 
     def rest(self, x: float, T: float) -> Mapping[str, float]:
         """Unknowns of a uniform particle at rest."""

@@ -64,6 +64,7 @@ _LETTERS = {
     "wall": r"g^{\mathrm{w}}",
     "surface": "a",
     "share": r"\varphi",
+    "h": "h",
     "x1": "x_{1}",
     "x2": "x_{2}",
     "mu1": r"\mu_{1}/F",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from ..core.fields import Field
+from ..thermo.hosts.base import HostMaterial
 from .inspection import Inspection
 from .particles.groups import Placed
 
@@ -102,6 +103,8 @@ def _phase_shares(seen: Inspection, g: int, placed: Placed) -> np.ndarray:
 def _phases(seen: Inspection, placed: Placed) -> tuple[list[str], np.ndarray]:
     """Names of phases, and the ends of the spinodals between them, at the run's first temperature."""
     host, T = placed.kind.host, float(seen.temperature[0])
+    if not isinstance(host, HostMaterial):
+        return [], np.empty(0)
     limits, gaps = host.spinodal(T), host.binodal(T)
     if not len(limits) or len(limits) != len(gaps):
         return [], np.empty(0)

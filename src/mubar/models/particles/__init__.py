@@ -4,23 +4,35 @@ from .allen_cahn import AllenCahn
 from .cahn_hilliard import CahnHilliard
 from .contact_chain import ContactChain
 from .contacts import Contacts
+from .fickian import Fickian
 from .groups import particles, rest_potential
 from .homogeneous import Homogeneous
+from .hysteretic import Hysteretic
 from .layered_cahn_hilliard import LayeredCahnHilliard
 from .layered_homogeneous import LayeredHomogeneous
+from .surface_diffusion import SurfaceDiffusion
 from .surroundings import Surroundings
 
-TYPES = (Homogeneous, AllenCahn, CahnHilliard, LayeredHomogeneous, LayeredCahnHilliard)
+TYPES = (
+    Homogeneous, AllenCahn, SurfaceDiffusion, CahnHilliard, LayeredHomogeneous, LayeredCahnHilliard, Fickian,
+    Hysteretic,
+)  # fmt: skip
+
+CONNECTIONS = (Contacts, ContactChain)
 
 __all__ = [
+    "CONNECTIONS",
     "TYPES",
     "AllenCahn",
     "CahnHilliard",
     "ContactChain",
     "Contacts",
+    "Fickian",
     "Homogeneous",
+    "Hysteretic",
     "LayeredCahnHilliard",
     "LayeredHomogeneous",
+    "SurfaceDiffusion",
     "Surroundings",
     "particles",
     "rest_potential",

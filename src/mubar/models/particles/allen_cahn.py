@@ -50,16 +50,21 @@ class AllenCahn(ParticleType):
             "before": np.where(first, 0.0, steps),
             "behind": np.where(last, 0.0, steps),
             "wall": steps * (first.astype(float) + last),
-            "surface": self.shape.area_per_volume(sizes),
+            "surface": self.shape.area_per_volume(sizes) / rows.lengths,
         }
 
-    def lithium(self, at: Site) -> Mapping[str, Lithium]:
+    def excess(self, at: Site) -> Any:
+        """What gradients and strain add to μ, J/mol."""
         own, x = at.own, at.own.x
         curvature = own.before * (at.near.x - x) + own.behind * (at.far.x - x) + own.wall * (self.wetting - x)
         strain = self.coherency * (x - own.x_mean)
-        excess = (strain - self.gradient_energy * curvature) / at.material.maximum_concentration
-        mu = at.potential(self.host, x) + excess
-        return {"x": Lithium(mu, at.reaction(mu, x, excess))}
+        return (strain - self.gradient_energy * curvature) / at.material.maximum_concentration
+
+    def lithium(self, at: Site) -> Mapping[str, Lithium]:
+        excess = self.excess(at)
+        mu = at.potential(self.host, at.own.x) + excess
+        return {"x": Lithium(mu, at.reaction(mu, at.own.x, excess))}
 
     def terms(self, at: Site) -> Mapping[str, Any]:
-        return {"x": at.own.x_t + at.own.surface * at.filling * self.lithium(at)["x"].j}
+        own = at.own
+        return {"x": own.volume * own.x_t + own.surface * at.filling * self.lithium(at)["x"].j}

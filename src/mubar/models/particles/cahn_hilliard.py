@@ -9,12 +9,13 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ...core.bounds import NOT_NEGATIVE, POSITIVE
-from ...core.constants import F, R
+from ...core.constants import F
 from ...core.parameters import parameter
 from ...materials.particle_type import Lithium, ParticleType, Site
 from ...materials.shapes import LENGTH, Radial, Sphere
 from ...numerics.ragged import Ragged
 from .interface import held_by
+from .lattice_diffusion import driven
 from .radial import cut, inflow
 
 _SPHERE = Sphere()
@@ -61,14 +62,11 @@ class CahnHilliard(ParticleType):
         """
         own, x, c_max = at.own, at.own.x, at.material.maximum_concentration
 
-        def transported(other: Any) -> Any:
-            between = 0.5 * (x + other.x)
-            return self.diffusivity * between * (1.0 - between) * (other.mu - own.mu) * F / (R * at.T)
-
+        moved = inflow(at, lambda other: driven(self.diffusivity, own, other, at.T))
         gradient = self.gradient_energy * inflow(at, lambda other: other.x - x)
         return {
             "mu": own.volume * (own.mu - local / F) + gradient / (c_max * F),
-            "x": own.volume * own.x_t - inflow(at, transported) + own.surface * at.filling * j,
+            "x": own.volume * own.x_t - moved + own.surface * at.filling * j,
         }
 
     def rest(self, x: float, T: float) -> Mapping[str, float]:

@@ -30,7 +30,7 @@ class LayeredCahnHilliard(CahnHilliard):
 
     host: TwoSublattice
     preference: float = two_layers.preference()
-    hosts: ClassVar[type] = TwoSublattice
+    hosts: ClassVar[Any] = TwoSublattice
     unknowns: ClassVar[tuple[str, ...]] = ("mu1", "mu2", *two_layers.FILLED)
     algebraic: ClassVar[tuple[str, ...]] = ("mu1", "mu2")
     bounds: ClassVar[Mapping[str, tuple[float, float]]] = two_layers.BOUNDS

@@ -23,7 +23,7 @@ class LayeredHomogeneous(Homogeneous):
 
     host: TwoSublattice
     preference: float = two_layers.preference()
-    hosts: ClassVar[type] = TwoSublattice
+    hosts: ClassVar[Any] = TwoSublattice
     unknowns: ClassVar[tuple[str, ...]] = two_layers.FILLED
     bounds: ClassVar[Mapping[str, tuple[float, float]]] = two_layers.BOUNDS
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -11,21 +11,35 @@ from ...materials.shapes import Radial
 from ...numerics.ragged import Ragged
 
 
-def cut(shape: Radial, sizes: np.ndarray, rows: Ragged) -> Mapping[str, np.ndarray]:
+def even(depth: np.ndarray) -> np.ndarray:
+    """Radii of nodes at even steps."""
+    return 1.0 - depth
+
+
+def gathered(depth: np.ndarray) -> np.ndarray:
+    """Radii of nodes that lie closer together at the surface, the outer half of Chebyshev's points."""
+    return 0.2 * (1.0 - depth) + 0.8 * np.cos(0.5 * np.pi * depth)
+
+
+def cut(
+    shape: Radial, sizes: np.ndarray, rows: Ragged, spaced: Callable[[np.ndarray], np.ndarray] = even
+) -> Mapping[str, np.ndarray]:
     """``volume`` (share of the particle's), conductances ``before`` (to the node before, nearer to the
     surface) and ``behind``, face over distance and particle's volume, 1/m², and ``surface``, 1/m, at the
-    first node. Nodes are evenly spaced, faces half-way between them.
+    first node. ``spaced`` says where the nodes are; faces are half-way between them.
     """
     n, d = rows.lengths[rows.chain], shape.dimension
+    depth, first, last = rows.node / np.maximum(n - 1, 1), rows.node == 0, rows.node == n - 1
     step = 1.0 / np.maximum(n - 1, 1)
-    radius = 1.0 - rows.node * step
-    first, last = rows.node == 0, rows.node == n - 1
-    outer, inner = np.where(first, 1.0, radius + 0.5 * step), np.where(last, 0.0, radius - 0.5 * step)
-    faces = d / (step * sizes[rows.chain] ** 2)
+    before, radius, behind = (spaced(np.clip(depth + i * step, 0.0, 1.0)) for i in (-1, 0, 1))
+    outer = np.where(first, 1.0, 0.5 * (before + radius))
+    inner = np.where(last, 0.0, 0.5 * (radius + behind))
+    to_before, to_behind = np.where(first, np.inf, before - radius), np.where(last, np.inf, radius - behind)
+    faces = d / sizes[rows.chain] ** 2
     return {
         "volume": outer**d - inner**d,
-        "before": np.where(first, 0.0, faces * outer ** (d - 1)),
-        "behind": np.where(last, 0.0, faces * np.maximum(inner, 0.0) ** (d - 1)),
+        "before": faces * outer ** (d - 1) / to_before,
+        "behind": faces * inner ** (d - 1) / to_behind,
         "surface": np.where(first, shape.area_per_volume(sizes)[rows.chain], 0.0),
     }
 

@@ -1,0 +1,61 @@
+"""Fickian diffusion with D(x, T) in particles of any sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from ...materials.particle_type import Lithium, ParticleType, Site
+from ...materials.population import whole_numbers
+from ...materials.shapes import Radial, Sphere
+from ...numerics.ragged import Ragged
+from ...thermo.hosts.base import HostMaterial
+from .radial import cut, gathered, inflow
+
+_SPHERE = Sphere()
+
+
+@dataclass(frozen=True)
+class Fickian(ParticleType):
+    """∂x/∂t = ∇·(D(x, T) ∇x), -D c_max ∂x/∂n = j/F at the surface: a cell's own spheres, in several sizes.
+
+    M. Doyle, T. F. Fuller, J. Newman, J. Electrochem. Soc. 140 (1993) 1526. D is the material's diffusivity,
+    and without a ``host`` U its open-circuit potential. ``shape``: `Sphere`, `Cylinder`, `Plate`. ``shells``:
+    nodes from centre to surface, gathered there.
+    """
+
+    host: Any = None
+    shape: Radial = _SPHERE
+    shells: int = 20
+    hosts: ClassVar[Any] = HostMaterial | None
+    shapes: ClassVar[type[Radial]] = Radial
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        whole_numbers(self, shells=3)
+
+    def nodes(self, sizes: np.ndarray) -> np.ndarray:
+        return np.full(len(sizes), self.shells, dtype=np.int64)
+
+    def values(self, sizes: np.ndarray, rows: Ragged, material: Any) -> Mapping[str, np.ndarray]:
+        return cut(self.shape, sizes, rows, gathered)
+
+    def depths(self, sizes: np.ndarray, rows: Ragged) -> np.ndarray:
+        return (1.0 - gathered(rows.node / (self.shells - 1))) * sizes[rows.chain]
+
+    def potential(self, at: Site) -> Any:
+        """μ of the node, J/mol."""
+        return at.potential(self.host, at.own.x)
+
+    def lithium(self, at: Site) -> Mapping[str, Lithium]:
+        mu = self.potential(at)
+        return {"x": Lithium(mu, at.reaction(mu, at.own.x))}
+
+    def terms(self, at: Site) -> Mapping[str, Any]:
+        own, D = at.own, at.material.diffusivity
+        flowing = inflow(at, lambda other: D.integral(other.x, at.T) - D.integral(own.x, at.T))
+        reaction = own.surface * at.filling * self.lithium(at)["x"].j
+        return {"x": own.volume * own.x_t - flowing + reaction}
