@@ -1,4 +1,4 @@
-"""A redox shuttle in an overcharged cell: a dissolved couple carries charge down from 4.0 to 0.1 V.
+"""A redox shuttle in an overcharged cell: a dissolved couple carries charge down from 4.2 to 0.1 V.
 
 Between an electrode that oxidises all of it and one that reduces all of it the couple's shares are straight
 lines, and the level that it implies, E° + (RT/F) ln(c_O/c_R), falls. The current is that of diffusion,
@@ -27,7 +27,7 @@ from mubar.diagrams.bands.draw import band_figure
 from mubar.diagrams.bands.scale import broken
 
 LEVEL, TOTAL, D, L, T = 3.9, 100.0, 1e-10, 25e-6, 298.15
-NEGATIVE, POSITIVE = 0.1, 4.0
+NEGATIVE, POSITIVE = 0.1, 4.2
 _ALL = 0.999
 """Share that is turned over at each electrode; the level of all of it would be infinite."""
 
@@ -48,7 +48,7 @@ def compute():
         ),
         traces=(
             Trace("e-", [-8.0, 0.0], [NEGATIVE, NEGATIVE]),
-            Trace("e-", x, implied, ImpliedLevel("O + e- = R"), label="V of electrons by the couple"),
+            Trace("e-", x, implied, ImpliedLevel("O + e- = R"), label="V_e- by the couple"),
             Trace("Li+", [-8.0, 33.0], [0.0, 0.0]),
             Trace("e-", [25.0, 33.0], [POSITIVE, POSITIVE]),
         ),

@@ -108,7 +108,7 @@ def third_party_imports() -> set[str]:
 def test_dependencies_are_what_the_source_imports() -> None:
     extras = PROJECT["optional-dependencies"]
     declared = {distribution(each) for each in PROJECT["dependencies"]}
-    optional = {distribution(each) for name in ("md", "parquet", "widget") for each in extras[name]}
+    optional = {distribution(each) for name in ("md", "parquet", "video", "widget") for each in extras[name]}
     assert third_party_imports() == declared | optional
 
 

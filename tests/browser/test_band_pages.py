@@ -1,19 +1,21 @@
 """Band diagrams in a browser: pages that load, controls that work, labels that don't overlap."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from patience import until
-from screenshots import LIMIT, assert_looks_like, difference, small
 
 from generated import diagram
 from mubar.diagrams.bands import BandDiagram, BandFilm, Panel, Trace
+from mubar.diagrams.bands.files import svg
 from mubar.diagrams.bands.html import html, plain
-from mubar.diagrams.bands.labels import place, settle, stacks
+from mubar.diagrams.bands.labels import Box, place, settle, stacks
 from mubar.diagrams.page import embedded, module
+from pictures import LIMIT, assert_looks_like, difference, small, stored
 
 DATA = Path(__file__).parents[1] / "diagrams/data"
 DANIELL = BandDiagram.from_json((DATA / "daniell.bands.json").read_text(encoding="utf-8"))
@@ -42,6 +44,28 @@ def test_dark_is_another_picture_by_preference_and_by_switch(opened, redraw):
         light = page.screenshot()
         assert page.locator("figure").get_attribute("data-theme") == "light"
     assert difference(small(dark), small(light)) > 5 * LIMIT
+
+
+def test_svg_files_look_like_png_files(opened):
+    """Two renderers of Matplotlib's, one of them shown by Chromium."""
+    drawn = svg(DANIELL)
+    width, height = (int(float(v)) for v in re.findall(rb'(?:width|height)="([0-9.]+)pt"', drawn)[:2])
+    size = {"width": width, "height": height}
+    style = b"<style>body{margin:0} svg{display:block;width:100vw;height:100vh}</style>"
+    page = b"<!doctype html><meta charset=utf-8>" + style + drawn[drawn.index(b"<svg") :]
+    with opened(page, ready="true", viewport=size) as shown:
+        assert shown.locator("svg").first.get_attribute("role") == "img"
+        assert difference(small(shown.screenshot()), stored("figure-daniell")) < LIMIT
+
+
+def test_panels_are_readable_without_colour(opened):
+    with opened(html(FILM)) as page:
+        dashes = page.locator("g.panel").evaluate_all(
+            "panels => panels.map((p) => [...p.querySelectorAll('path.curve')]"
+            ".map((c) => getComputedStyle(c).strokeDasharray))"
+        )
+    assert max(map(len, dashes)) > 1
+    assert all(len(set(of)) == len(of) for of in dashes)
 
 
 def test_pictures_of_other_pages_are_told_apart(opened):
@@ -221,33 +245,32 @@ def test_placement_is_that_of_python(opened):
         n = int(rng.integers(0, 9))
         wanted, sizes = rng.uniform(0, 100, n), rng.uniform(5, 30, n)
         rows.append([wanted.tolist(), sizes.tolist(), 0.0, 160.0, 2.0])
-        left, cost = rng.uniform(0, 50, n), rng.choice([0.0, 30.0, 90.0, np.inf], (n, 161))
-        centre = place(wanted, sizes, 0.0, 160.0)
-        boxes = np.stack([left, left + rng.uniform(5, 40, n), centre, sizes], axis=1)
-        crowds.append((boxes, wanted.tolist(), cost))
+        cost = rng.choice([0.0, 30.0, 90.0, np.inf], (n, 2, 161))
+        centres = place(wanted, sizes, 0.0, 160.0)
+        lefts, widths = rng.uniform(0, 50, (n, 2)), rng.uniform(5, 40, n)
+        crowds.append([Box(*of) for of in zip(widths, sizes, centres, lefts.tolist(), cost, strict=True)])
     plain_crowds = [
-        [
-            [dict(zip(("left", "right", "centre", "height"), b, strict=True)) for b in boxes.tolist()],
-            wanted,
-            np.where(np.isinf(cost), -1.0, cost).tolist(),  # JSON has no infinity
-        ]
-        for boxes, wanted, cost in crowds
+        # JSON has no infinity
+        [{**vars(box), "cost": np.where(np.isinf(box.cost), -1.0, box.cost).tolist()} for box in crowd]
+        for crowd in crowds
     ]
-    script = """(text) => ((rows, crowds) => [
-        rows.map(([wanted, sizes, ...more]) => [
-            mubar.place(wanted, sizes, ...more), mubar.stacks(wanted, wanted.map((v, i) => v + sizes[i]), 1)
-        ]),
-        crowds.map(([boxes, wanted, cost]) =>
-            mubar.settle(boxes, wanted, cost.map((row) => row.map((c) => (c < 0 ? Infinity : c))), 0)
-        ),
-    ])(...JSON.parse(text))"""
+    script = """(text) => ((rows, crowds) => {
+        const endless = (cost) => cost.map((row) => row.map((c) => (c < 0 ? Infinity : c)));
+        return [
+            rows.map(([wanted, sizes, ...more]) => [
+                mubar.place(wanted, sizes, ...more),
+                mubar.stacks(wanted, wanted.map((v, i) => v + sizes[i]), 1),
+            ]),
+            crowds.map((boxes) => mubar.settle(boxes.map((b) => ({ ...b, cost: endless(b.cost) })))),
+        ];
+    })(...JSON.parse(text))"""
     with opened(html(DANIELL)) as page:
         lines, settled = page.evaluate(script, json.dumps([rows, plain_crowds]))
     for row, (placed, grouped) in zip(rows, lines, strict=True):
         assert np.allclose(placed, place(*row), rtol=1e-12)
         assert grouped == stacks(row[0], (np.array(row[0]) + np.array(row[1])).tolist(), 1.0)
-    for crowd, centres in zip(crowds, settled, strict=True):
-        assert np.allclose(centres, settle(*crowd, 0.0), rtol=1e-12)
+    for crowd, found in zip(crowds, settled, strict=True):
+        assert np.allclose(np.reshape(found, (-1, 2)), np.reshape(settle(crowd), (-1, 2)), rtol=1e-12)
 
 
 def test_a_thousand_steps_fit_in_3_mb_within_the_stated_error(opened):

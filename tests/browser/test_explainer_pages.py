@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from screenshots import assert_looks_like
 
 from mubar.diagrams.explainers import EXPLAINERS, explainer, write_gallery
 from mubar.diagrams.explainers.explainer import Bands
+from pictures import assert_looks_like
 
 NAMES = list(EXPLAINERS)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from mubar.diagrams.bands.labels import place, stacks
+from mubar.diagrams.bands.labels import Box, place, settle, stacks
 
 RNG = np.random.default_rng(3)
 
@@ -47,3 +47,39 @@ def test_stacks_are_apart():
     assert stacks([0, 5, 1, 20], [2, 9, 6, 30]) == [[0, 1, 2], [3]]
     assert stacks([0, 2], [2, 3]) == [[0], [1]]
     assert stacks([0, 2], [2, 3], gap=0.1) == [[0, 1]]
+
+
+def crowd(n):
+    """Boxes that overlap none, with costs at random."""
+    sizes = RNG.uniform(5, 30, n)
+    centres = place(RNG.uniform(0, 100, n), sizes, 0.0, 300.0)
+    return [
+        Box(w, h, c, RNG.uniform(0, 50, 3).tolist(), RNG.choice([0.0, 30.0, 90.0, np.inf], (3, 301)))
+        for w, h, c in zip(RNG.uniform(5, 40, n), sizes, centres, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("n", [1, 2, 5, 9])
+def test_every_box_ends_at_its_cheapest_free_place(n):
+    for _ in range(5):
+        boxes = crowd(n)
+        found = settle(boxes)
+        for i, box in enumerate(boxes):
+            choice, centre = found[i]
+            others = [
+                (o.lefts[c], o.width, y, o.height)
+                for o, (c, y) in zip(boxes, found, strict=True)
+                if o is not box
+            ]
+
+            def free(c, y, box=box, others=others):
+                return all(
+                    abs(y - at) >= 0.5 * (box.height + h) - 1e-9
+                    or box.lefts[c] >= left + w
+                    or left >= box.lefts[c] + box.width
+                    for left, w, at, h in others
+                )
+
+            assert free(choice, centre)
+            least = min(box.cost[c, y] for c in range(3) for y in range(301) if free(c, y))
+            assert box.cost[choice, round(centre)] == least

@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
+from contrast import TO_XYZ, contrast, linear
 from mubar.diagrams import style
 
 # Machado, Oliveira, Fernandes, IEEE Trans. Vis. Comput. Graph. 15 (2009) 1291, severity 1.0, on linear RGB.
@@ -26,15 +27,6 @@ VISION = {
         [0.004733, 0.691367, 0.303900],
     ],
 }
-TO_XYZ = np.array(
-    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
-)
-
-
-def linear(colour: str) -> np.ndarray:
-    """Linear RGB of #RRGGBB (IEC 61966-2-1)."""
-    c = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
-    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
 
 
 def lab(rgb: np.ndarray) -> np.ndarray:
@@ -51,12 +43,6 @@ def test_colours_can_be_told_apart(vision):
         (a, b): np.linalg.norm(seen[a] - seen[b]) for a, b in itertools.combinations(style.SERIES, 2)
     }
     assert min(distances.values()) > 23, min(distances, key=lambda pair: distances[pair])
-
-
-def contrast(light: str, dark: str) -> float:
-    """Of relative luminances, WCAG 2.2."""
-    bright, dim = (TO_XYZ[1] @ linear(c) + 0.05 for c in (light, dark))
-    return bright / dim
 
 
 @pytest.mark.parametrize("fill", style.REGIONS.values())

@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "-o", "--output", metavar="FILE", required=True,
-        help="a diagram as .html, .svg, .pdf, .png or .json, a film as .html, .gif or .json",
+        help="a diagram as .html, .svg, .pdf, .png or .json, a film as .html, .gif, .mp4 or .json",
     )  # fmt: skip
 
 

@@ -3,9 +3,10 @@ import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear } from "d3-scale";
 import { select } from "d3-selection";
 import { line } from "d3-shape";
+import { beside } from "./ink.js";
 import { place } from "./labels.js";
 import { species, width, write } from "./names.js";
-import { HEIGHT as PANEL, Strip } from "./strip.js";
+import { HEIGHT as PANEL, SAMPLE, Strip } from "./strip.js";
 import { LINE, kind, margin, named, neededHeight, there } from "./naming.js";
 
 const TOP = 20;
@@ -307,12 +308,21 @@ export class Chart {
       const g = select(this);
       const [at, a, b] = [x(d.x), y(d.start), y(d.end)];
       g.append("line").attr("x1", at).attr("x2", at).attr("y1", a).attr("y2", b);
-      if (Math.abs(b - a) > 12)
-        for (const [tip, from] of [
-          [a, b],
-          [b, a],
-        ])
-          g.append("path").attr("d", head(at, tip, 0, Math.sign(tip - from), 6));
+      // where there is no room between, the heads point at the levels from outside
+      const narrow = Math.abs(b - a) <= 12;
+      for (const [tip, from] of [
+        [a, b],
+        [b, a],
+      ]) {
+        const way = (tip === from ? (tip === a ? 1 : -1) : Math.sign(tip - from)) * (narrow ? -1 : 1);
+        g.append("path").attr("d", head(at, tip, 0, way, 6));
+        if (narrow)
+          g.append("line")
+            .attr("x1", at)
+            .attr("x2", at)
+            .attr("y1", tip)
+            .attr("y2", tip - 12 * way);
+      }
       for (const end of [a, b])
         g.append("line")
           .attr("x1", at - 5)
@@ -320,11 +330,13 @@ export class Chart {
           .attr("y1", end)
           .attr("y2", end);
     });
+    const on = this.plane;
     const flows = (this.diagram.currents ?? []).filter((c) => this.shown(c.species));
     const groups = this.currents.selectAll("g").data(flows).join("g");
     groups.selectAll("*").remove();
     groups.each(function (d) {
-      arrow(select(this), x(d.x_start), y(d.V_start), x(d.x_end), y(d.V_end), 1);
+      const ends = beside(on, d).map(([a, b]) => [LEFT + a, on.bottom - b]);
+      arrow(select(this), ...ends.flat(), 1);
     });
   }
 
@@ -333,6 +345,8 @@ export class Chart {
     const { x, diagram } = this;
     return {
       diagram,
+      bottom: this.bottom,
+      edges: this.extent.V.stretches.flat().map((V) => this.bottom - this.y(V)),
       width: this.right - LEFT,
       height: this.tall,
       domain: x.domain(),
@@ -346,7 +360,7 @@ export class Chart {
 
   write() {
     const boxes = named(this.plane);
-    for (const b of boxes) [b.x, b.y0] = [LEFT + b.left, this.bottom - b.centre];
+    for (const b of boxes) [b.x, b.y] = [LEFT + b.left, this.bottom - b.centre];
     const texts = this.labels
       .selectAll("text")
       .data(boxes, (b) => b.key)
@@ -354,7 +368,7 @@ export class Chart {
       .attr("class", "label")
       .style("fill", (b) => b.colour)
       .attr("x", (b) => b.x)
-      .attr("y", (b) => b.y0);
+      .attr("y", (b) => b.y);
     write(texts, (b) => b.label);
     const moved = boxes.filter((b) => b.moved);
     this.labels
@@ -365,8 +379,8 @@ export class Chart {
       .style("stroke", (b) => b.colour)
       .attr("d", (b) => {
         const [x, y] = [LEFT + b.anchor[0], this.bottom - b.anchor[1]];
-        const side = x <= b.x ? b.x - 1 : Math.min(x, b.x + b.width);
-        return `M${x},${y}L${side},${b.y0 + (b.centre > b.anchor[1] ? 0.4 : -0.4) * (x <= b.x ? 0 : LINE)}`;
+        if (x < b.x || x > b.x + b.width) return `M${x},${y}L${x < b.x ? b.x - 1 : b.x + b.width + 1},${b.y}`;
+        return `M${x},${y}L${x},${b.y + (b.centre > b.anchor[1] ? 0.5 : -0.5) * LINE}`;
       });
   }
 
@@ -380,7 +394,10 @@ export class Chart {
   /** Room that the names of curves below need. */
   besideStrips() {
     const several = (this.diagram.below ?? []).filter((p) => p.curves.length > 1).flatMap((p) => p.curves);
-    return Math.max(0, ...several.map((c) => this.measure("curve-label", species(c.label ?? "")) + 12));
+    return Math.max(
+      0,
+      ...several.map((c) => this.measure("curve-label", species(c.label ?? "")) + SAMPLE + 8),
+    );
   }
 
   get family() {
@@ -399,7 +416,8 @@ export class Chart {
 
   curves() {
     (this.diagram.below ?? []).forEach((panel, i) => {
-      const curves = panel.curves.filter((c) => !c.species || this.shown(c.species));
+      const numbered = panel.curves.map((c, number) => ({ ...c, number }));
+      const curves = numbered.filter((c) => !c.species || this.shown(c.species));
       this.panels[i].draw(curves, this.x, (name) => this.colour(name));
     });
   }

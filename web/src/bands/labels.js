@@ -21,35 +21,38 @@ export function place(wanted, sizes, low, high, gap = 0) {
 }
 
 /**
- * Centres after each box `{left, right, centre, height}` has moved, in turns, to the best height that no other
- * takes. `cost[box]`, for centres at the whole numbers from `low` up, is added to the squared distance from
- * `wanted`; it is infinite where a box may not be.
+ * Which of its `lefts` each box `{width, height, centre, lefts, cost}` has taken, and its centre, as
+ * [choice, centre], after all moved in turns to the cheapest place that no other takes. `cost[choice]`: of a
+ * centre at the whole numbers from 0 up; infinite where a box may not be.
  */
-export function settle(boxes, wanted, cost, low) {
+export function settle(boxes) {
+  const choice = boxes.map(() => 0);
   const centre = boxes.map((b) => b.centre);
   for (let turn = 0; turn < TURNS; turn++) {
     let moved = false;
     boxes.forEach((box, i) => {
-      const rivals = [...boxes.keys()].filter(
-        (j) => j !== i && boxes[j].left < box.right && boxes[j].right > box.left,
-      );
-      const free = (y) =>
-        rivals.every((j) => Math.abs(y - centre[j]) >= 0.5 * (boxes[j].height + box.height));
-      const own = (j) => (low + j - wanted[i]) ** 2 + cost[i][j];
-      const here = Math.min(Math.max(even(centre[i] - low), 0), cost[i].length - 1);
-      let least = (centre[i] - wanted[i]) ** 2 + cost[i][here];
+      const here = Math.min(Math.max(even(centre[i]), 0), box.cost[0].length - 1);
+      let least = box.cost[choice[i]][here];
       let best = null;
-      for (let j = 0; j < cost[i].length; j++) {
-        const total = own(j);
-        if (total < least && free(low + j)) [least, best] = [total, low + j];
-      }
+      box.lefts.forEach((left, c) => {
+        const rivals = [];
+        boxes.forEach((other, j) => {
+          const at = other.lefts[choice[j]];
+          if (j !== i && left < at + other.width && at < left + box.width)
+            rivals.push([centre[j], 0.5 * (box.height + other.height)]);
+        });
+        const free = (y) => rivals.every(([at, apart]) => Math.abs(y - at) >= apart);
+        box.cost[c].forEach((cost, y) => {
+          if (cost < least && free(y)) [least, best] = [cost, [c, y]];
+        });
+      });
       if (best === null) return;
-      moved ||= best !== centre[i];
-      centre[i] = best;
+      [choice[i], centre[i]] = best;
+      moved = true;
     });
     if (!moved) break;
   }
-  return centre;
+  return boxes.map((_, i) => [choice[i], centre[i]]);
 }
 
 const TURNS = 12;

@@ -1,12 +1,17 @@
 /** Which names a diagram has and where they stand; as mubar.diagrams.bands.naming. */
+import { beside, ink, pieces, under } from "./ink.js";
 import { place, settle, stacks } from "./labels.js";
 import { equation, species } from "./names.js";
 
 export const LINE = 18;
 /** Height of a line of text, in pixels. */
 const APART = 5;
-const SAMPLES = 7;
-const COVERED = 60;
+const OFF = 0.75 * LINE;
+/** From a line to the middle of a name above or below it. */
+const BEYOND = 7;
+/** From the right end to the names there. */
+const [BELOW, ASIDE] = [35, 70];
+/** What it costs, in square pixels, to stand below a line, or not at its end. */
 
 export const kind = (trace) => trace.kind?.name ?? "V";
 export const there = (v) => v !== null && v === v;
@@ -22,88 +27,72 @@ export function text(trace) {
   return `${symbol}_${trace.species}${more}`;
 }
 
-/** Boxes {key, label, colour, anchor, left, width, y, reach}: y from the bottom, where they would like to be. */
+/**
+ * What wants a name: {key, label, colour, width, reach, spots}, spots {left, centre, anchor, cost} the best
+ * first, in pixels from the lower left corner.
+ */
 export function wanted(on) {
   const { diagram } = on;
   const found = [];
-  const add = (key, label, colour, anchor, left, y, reach = 0) => {
+  const add = (key, label, colour, spotsOf, reach = 0) => {
     const width = on.measure(label);
-    const at = left(width);
-    found.push({ key, label, colour, anchor, width, left: at, y, reach });
+    const spots = spotsOf(width).filter(({ anchor: [x, y] }) => inside(x, on.width) && inside(y, on.height));
+    if (spots.length) found.push({ key, label, colour, width, reach, spots });
   };
-  const inside = (at) => (width) => Math.max(Math.min(at(width), on.width - width - 2), 2);
-  // to the right of an upright arrow or line, to the left where that is too narrow; anywhere along it
-  const upright = (key, label, place, V) => {
-    const [x, low] = on.at(place, Math.min(...V));
-    const high = on.at(place, Math.max(...V))[1];
-    const left = inside((width) => (x + 6 + width <= on.width ? x + 6 : x - 6 - width));
-    const middle = 0.5 * (low + high);
-    add(key, label, "var(--ink)", [x, middle], left, middle, 0.5 * (high - low));
+  const upright = (key, label, colour, x, ends) => {
+    const [low, high] = [Math.min(...ends), Math.max(...ends)];
+    const spots = (width) => sides(x, 0.5 * (low + high), width, on);
+    add(key, label, colour, spots, 0.5 * (high - low));
   };
-  const shown = (t) => !t.species || on.shown(t.species);
   (diagram.traces ?? []).forEach((t, i) => {
-    const last = lastSeen(t, on);
-    if (last < 0 || !shown(t)) return;
-    const anchor = on.at(t.x[last], t.V[last]);
+    if ((t.species && !on.shown(t.species)) || goesOn(t, on)) return;
+    const run = pieces(seen(t, on), on).at(-1);
+    if (!run) return;
     const colour = t.species ? on.colour(t.species) : "var(--ink)";
-    if (reaches(t, on)) add(`t${i}`, text(t), colour, anchor, () => on.width + 7, anchor[1]);
-    else
-      add(
-        `t${i}`,
-        text(t),
-        colour,
-        anchor,
-        inside((w) => anchor[0] - w - 2),
-        anchor[1] + 0.6 * LINE,
-      );
+    const end = run.at(-1);
+    const beyond = [{ left: on.width + BEYOND, centre: end[1], anchor: end, cost: 0 }];
+    add(`t${i}`, text(t), colour, reaches(t, on) ? () => beyond : (w) => atEnd(run, w, on));
   });
   (diagram.gaps ?? []).forEach((g, i) => {
-    if (g.label) upright(`g${i}`, g.label, g.x, [g.start, g.end]);
+    const [[x, a], [, b]] = [on.at(g.x, g.start), on.at(g.x, g.end)];
+    if (g.label) upright(`g${i}`, g.label, "var(--ink)", x, [a, b]);
   });
   (diagram.currents ?? []).forEach((c, i) => {
     if (!c.label || !on.shown(c.species)) return;
-    const [[x, y], [x2, y2]] = [on.at(c.x_start, c.V_start), on.at(c.x_end, c.V_end)];
-    const at = [0.5 * (x + x2), 0.5 * (y + y2)];
-    add(
-      `c${i}`,
-      species(c.label),
-      "var(--charge)",
-      at,
-      inside((w) => at[0] - 0.5 * w),
-      at[1] + 0.6 * LINE,
-    );
+    const line = beside(on, c).sort(([a], [b]) => a - b);
+    const [[x, y], [x2, y2]] = line;
+    const label = species(c.label);
+    if (x2 - x < 0.5 * on.measure(label)) upright(`c${i}`, label, "var(--charge)", 0.5 * (x + x2), [y, y2]);
+    else {
+      const lefts = (w) => [0.5, 0.75, 0.25].map((share) => x + share * (x2 - x) - 0.5 * w);
+      add(`c${i}`, label, "var(--charge)", (w) => along(line, lefts(w), w, on));
+    }
   });
   (diagram.reactions ?? []).forEach((r, i) => {
-    const V = r.levels.filter((l) => on.shown(l.species)).map((l) => l.V);
-    if (!r.equation || !V.length) return;
-    upright(`r${i}`, equation(r.equation, r.direction), r.x, V);
+    const levels = r.levels.filter((l) => on.shown(l.species)).map((l) => on.at(r.x, l.V));
+    if (!r.equation || !levels.length) return;
+    const heights = levels.map(([, y]) => y);
+    upright(`r${i}`, equation(r.equation, r.direction), "var(--ink)", levels[0][0], heights);
   });
-  return found.filter(
-    (b) => b.anchor[0] > -2 && b.anchor[0] < on.width + 2 && b.anchor[1] > -2 && b.anchor[1] < on.height + 2,
-  );
+  return found;
 }
 
-/** The boxes with their `centre`s, none on another. */
+/** The names {key, label, colour, left, width, centre, anchor, moved}, none on another. */
 export function named(on) {
-  const boxes = wanted(on).map((b) => ({ ...b, centre: b.y, right: b.left + b.width + APART, height: LINE }));
-  for (const group of groups(boxes)) {
-    const aims = group.map((i) => boxes[i].y);
-    const centres = place(
-      aims,
-      aims.map(() => LINE),
-      0,
-      on.height,
-    );
-    group.forEach((i, k) => (boxes[i].centre = centres[k]));
+  const all = wanted(on);
+  const centres = all.map((w) => w.spots[0].centre);
+  for (const group of groups(all)) {
+    const aims = group.map((i) => centres[i]);
+    const sizes = aims.map(() => LINE);
+    place(aims, sizes, 0, on.height).forEach((y, k) => (centres[group[k]] = y));
   }
-  const aims = boxes.map((b) => b.y);
-  const costs = boxes.map((b) => covered(b, on));
-  const centres = settle(boxes, aims, costs, 0);
-  boxes.forEach((b, i) => {
-    b.centre = centres[i];
-    b.moved = Math.abs(b.centre - b.y) > 0.5 * LINE + b.reach;
+  const drawn = ink(on);
+  return settle(all.map((w, i) => box(w, centres[i], drawn, on))).map(([choice, centre], i) => {
+    const { spots, reach, ...name } = all[i];
+    const spot = spots[choice];
+    const moved = Math.abs(centre - spot.centre) > 0.5 * LINE + reach;
+    return { ...name, left: spot.left, anchor: spot.anchor, centre, moved };
   });
-  return boxes;
 }
 
 /** Height at which every stack of names has room. */
@@ -114,52 +103,108 @@ export function neededHeight(on) {
 /** Width of the names beyond the right end. */
 export function margin(on) {
   const ends = (on.diagram.traces ?? []).filter((t) => reaches(t, on)).map((t) => on.measure(text(t)));
-  return Math.max(0, ...ends) + 10;
+  return Math.max(0, ...ends) + BEYOND + 3;
 }
 
-const groups = (boxes) =>
+const groups = (all) =>
   stacks(
-    boxes.map((b) => b.left),
-    boxes.map((b) => b.left + b.width),
-    APART,
+    all.map((w) => w.spots[0].left),
+    all.map((w) => w.spots[0].left + w.width + APART),
   );
 
-function lastSeen({ x, V }, on) {
+const inside = (v, most) => v > -2 && v < most + 2;
+
+/** The name as a box that looks for its place. */
+function box({ width, spots, reach }, centre, drawn, on) {
+  const count = Math.floor(on.height) + 1;
+  const cost = spots.map((spot) => {
+    const row = under(drawn, spot.left, width, LINE, count);
+    return row.map((covered, y) => {
+      if (y < 0.5 * LINE || y > on.height - 0.5 * LINE) return Infinity;
+      const off = Math.abs(y - spot.centre);
+      return covered + spot.cost + Math.max(off - reach, 0) ** 2 + 0.02 * off ** 2;
+    });
+  });
+  return { width: width + APART, height: LINE, centre, lefts: spots.map((s) => s.left), cost };
+}
+
+/** Within the drawing. */
+const kept = (left, width, on) => Math.max(Math.min(left, on.width - width - 2), 2);
+
+/** To the right of the middle of an upright line, to its left. */
+function sides(x, y, width, on) {
+  const both = [
+    { left: x + 6, cost: 0 },
+    { left: x - 6 - width, cost: BELOW },
+  ].filter(({ left }) => left >= 2 && left <= on.width - width - 2);
+  const chosen = both.length ? both : [{ left: kept(x + 6, width, on), cost: 0 }];
+  return chosen.map((s) => ({ ...s, centre: y, anchor: [x, y] }));
+}
+
+function atEnd(run, width, on) {
+  const [first, last] = [run[0][0], run.at(-1)[0]];
+  const free = Math.max(last - first - width - 4, 0);
+  const lefts = (free ? [0, 0.5, 1] : [0]).map((share) => last - width - 2 - share * free);
+  return along(run, lefts, width, on);
+}
+
+/** Above and below a line at several places, so far off that a name there leaves the line free. */
+function along(run, lefts, width, on) {
+  return lefts.flatMap((wish, k) => {
+    const left = kept(wish, width, on);
+    const ends = [height(run, left), height(run, left + width)];
+    const between = run.filter(([x]) => x > left && x < left + width).map(([, y]) => y);
+    const middle = Math.min(Math.max(left + 0.5 * width, run[0][0]), run.at(-1)[0]);
+    const anchor = [middle, height(run, middle)];
+    const aside = k > 0 ? ASIDE : 0;
+    return [
+      { left, centre: Math.max(...ends, ...between) + OFF, anchor, cost: aside },
+      { left, centre: Math.min(...ends, ...between) - OFF, anchor, cost: aside + BELOW },
+    ];
+  });
+}
+
+/** Of a line through points, its ends going on evenly. */
+function height(run, x) {
+  let k = 1;
+  if (x <= run[0][0] || run.length === 1) return run[0][1];
+  while (k < run.length - 1 && run[k][0] < x) k++;
+  const [[a, b], [c, d]] = [run[k - 1], run[k]];
+  return x >= c ? d : b + ((x - a) / (c - a)) * (d - b);
+}
+
+/** The part of a trace within the drawing's x, cut where it leaves it. */
+function seen(t, on) {
   const [low, high] = on.domain;
-  let k = x.length - 1;
-  while (k >= 0 && !(there(V[k]) && x[k] >= low && x[k] <= high + 1e-9 * (high - low))) k--;
-  return k;
+  const own = [...t.x.keys()].filter((k) => t.x[k] >= low && t.x[k] <= high);
+  const points = own.map((k) => [t.x[k], t.V[k]]);
+  if (t.x[0] < low) points.unshift([low, level(t, low)]);
+  if (t.x.at(-1) > high) points.push([high, level(t, high)]);
+  return { x: points.map(([x]) => x), V: points.map(([, V]) => V) };
 }
 
 function reaches(t, on) {
-  const last = lastSeen(t, on);
   const [low, high] = on.domain;
-  const on_ = last >= 0 && t.x[last] >= high - 1e-6 * (high - low);
-  // zoomed in, a line that goes on beyond the right end reaches it too
-  return on_ || (last >= 0 && last < t.x.length - 1 && there(t.V[last + 1]));
+  const nearby = 1e-6 * (high - low);
+  return there(level(t, high - nearby)) || (t.x.at(-1) >= high - nearby && there(t.V.at(-1)));
 }
 
-/** Cost of every height for a name that would stand on lines there. */
-function covered(box, on) {
-  const cost = new Float64Array(Math.floor(on.height) + 1);
-  const lines = [...(on.diagram.traces ?? []), ...(on.diagram.currents ?? []).map(asLine)];
-  for (let s = 0; s < SAMPLES; s++) {
-    const x = on.invert(box.left + (box.width * s) / (SAMPLES - 1));
-    for (const t of lines) {
-      const V = level(t, x);
-      if (!there(V)) continue;
-      const y = on.at(x, V)[1];
-      for (let j = Math.max(0, Math.ceil(y - 0.5 * LINE)); j < Math.min(cost.length, y + 0.5 * LINE); j++)
-        cost[j] += COVERED;
-    }
-  }
-  cost.fill(Infinity, 0, Math.ceil(0.5 * LINE));
-  cost.fill(Infinity, Math.floor(on.height - 0.5 * LINE) + 1);
-  return cost;
-}
-
-function asLine({ x_start: a, V_start: V, x_end: b, V_end: W }) {
-  return a <= b ? { x: [a, b], V: [V, W] } : { x: [b, a], V: [W, V] };
+/** Whether a line of the same name begins where this one ends: the name stands once, at the end of both. */
+function goesOn(trace, on) {
+  const { traces, limits } = on.diagram;
+  const [end, V] = [trace.x.at(-1), trace.V.at(-1)];
+  const nearby = 1e-6 * (limits ? limits[1] - limits[0] : 1);
+  return traces.some(
+    (other) =>
+      other !== trace &&
+      other.species === trace.species &&
+      text(other) === text(trace) &&
+      there(V) &&
+      there(other.V[0]) &&
+      Math.abs(other.x[0] - end) <= nearby &&
+      other.x.at(-1) - end > nearby &&
+      Math.abs(other.V[0] - V) <= 1e-6,
+  );
 }
 
 /** A trace's voltage at a position; NaN where it has none. */

@@ -7,6 +7,8 @@ import { species, write } from "./names.js";
 import { there } from "./naming.js";
 
 export const HEIGHT = 84;
+export const SAMPLE = 30;
+/** Where a piece of a curve before its name ends. */
 
 export class Strip {
   constructor(parent, id) {
@@ -63,14 +65,14 @@ export class Strip {
       .attr("class", ({ fill }) => (fill ? "area" : "curve"))
       .style("stroke", ({ c, fill }) => (fill ? null : colour(c.species)))
       .style("fill", ({ c, fill }) => (fill ? colour(c.species) : null))
-      .style("stroke-dasharray", ({ c }) => (c.species ? null : DASHES[curves.indexOf(c) % DASHES.length]))
+      .style("stroke-dasharray", ({ c }) => dash(c.number))
       .attr("d", ({ c, fill }) =>
         (fill ? surface : outline)(c).defined((k) => there(c.y[k]))([...c.x.keys()]),
       );
     this.name(curves.length > 1 ? curves.filter((c) => c.label ?? "") : [], colour);
   }
 
-  /** Names beside the curves' ends. */
+  /** Names beside the curves' ends, each after a piece of its curve. */
   name(curves, colour) {
     const ends = curves.map((c) => {
       let last = c.x.length - 1;
@@ -86,10 +88,23 @@ export class Strip {
       .attr("class", "curve-label label")
       .attr("font-size", 11)
       .style("fill", (c) => colour(c.species))
-      .attr("x", this.right + 7)
+      .attr("x", this.right + SAMPLE + 4)
       .attr("y", (_, i) => centres[i]);
+    this.group
+      .selectAll("line.curve")
+      .data(curves)
+      .join("line")
+      .attr("class", "curve")
+      .style("stroke", (c) => colour(c.species))
+      .style("stroke-dasharray", (c) => dash(c.number))
+      .attr("x1", this.right + 6)
+      .attr("x2", this.right + SAMPLE)
+      .attr("y1", (_, i) => centres[i])
+      .attr("y2", (_, i) => centres[i]);
     write(texts, (c) => species(c.label ?? ""));
   }
 }
 
-const DASHES = [null, "6 3", "2 3", "6 3 2 3"];
+/** Of one panel's curves, one after the other: they can be told apart without colour. */
+const DASHES = [null, "7 4", "1.5 3", "7 3 1.5 3", "14 4", "4 2"];
+export const dash = (number) => DASHES[number % DASHES.length];

@@ -5,6 +5,7 @@ import { select } from "d3-selection";
 import { area, line } from "d3-shape";
 import { place } from "../bands/labels.js";
 import { species, write } from "../bands/names.js";
+import { dash } from "../bands/strip.js";
 
 const MARGIN = { left: 62, top: 10, bottom: 42 };
 let plots = 0;
@@ -28,7 +29,8 @@ export class Plot {
   /** A panel of a band diagram. */
   panel({ y_label: yLabel, x_label: xLabel, curves, logarithmic = false, points = [] }, colour) {
     const size = (v) => (logarithmic ? Math.abs(v) : v);
-    const drawn = curves.map((c) => ({
+    const drawn = curves.map((c, number) => ({
+      dash: dash(number),
       label: c.label && species(c.label),
       x: c.x,
       y: c.y.map((v) => (v === null ? NaN : size(v))),
@@ -60,7 +62,7 @@ export class Plot {
     });
   }
 
-  /** `{title, x: {label, domain, log}, y: {...}, curves: [{label, x, y, colour, fill, light, dashed}], points, here}`. */
+  /** `{title, x: {label, domain, log}, y: {...}, curves: [{label, x, y, colour, fill, light, dash, dashed}], points, here}`. */
   draw(spec) {
     this.spec = spec;
     const width = Math.max(this.host.clientWidth, 240);
@@ -167,7 +169,7 @@ export class Plot {
       .attr("class", ({ fill }) => (fill ? "area" : "curve"))
       .style("stroke", ({ c, fill }) => (fill ? "none" : c.colour))
       .style("stroke-width", ({ c }) => (c.light ? 1.1 : null))
-      .style("stroke-dasharray", ({ c }) => (c.dashed ? "6 4" : null))
+      .style("stroke-dasharray", ({ c }) => c.dash ?? (c.dashed ? "6 4" : null))
       .style("fill", ({ c, fill }) => (fill ? c.colour : null))
       .attr("d", ({ c, fill }) => {
         const shape = fill

@@ -22,7 +22,7 @@ class Colour:
 
 
 _BLUE, _RED = Colour(ELECTRONS, "#5AAEF5"), Colour(LITHIUM, "#FF7A7F")
-_GOLD, _PLUM = Colour("#B08400", DIFFUSION), Colour(POSITIVE, "#C88FB2")
+_GOLD, _PLUM = Colour("#A07800", DIFFUSION), Colour(POSITIVE, "#C88FB2")
 _VIOLET, _TEAL = Colour("#8A2BE2", "#B68CFF"), Colour("#0C8F6F", NEGATIVE)
 _GREY = Colour("#5F5F5F", "#B4B4B4")
 _OTHERS = (_VIOLET, _TEAL, _GOLD, _PLUM)

@@ -6,11 +6,7 @@ import html
 import io
 from collections.abc import Callable
 from os import PathLike
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from mubar.core.files import ending, write
 
@@ -20,9 +16,6 @@ from .theme import LIGHT, Theme
 if TYPE_CHECKING:
     from .description import BandDiagram
     from .film import BandFilm
-
-_FRAMES, _SECONDS, _DOTS = 40, 6.0, 90
-"""Of an animation: frames at most, how long it runs, dots per inch."""
 
 
 def save(diagram: BandDiagram, path: str | PathLike[str], theme: Theme = LIGHT) -> None:
@@ -34,7 +27,7 @@ def save(diagram: BandDiagram, path: str | PathLike[str], theme: Theme = LIGHT) 
 
 
 def save_film(film: BandFilm, path: str | PathLike[str], theme: Theme = LIGHT) -> None:
-    """Write a film: ``.html``, ``.gif``, at most forty frames in six seconds, or ``.json``.
+    """Write a film: ``.html``, ``.json``, or in six seconds ``.gif`` or, where there is ffmpeg, ``.mp4``.
 
     Raises InputError.
     """
@@ -72,28 +65,6 @@ def png(diagram: BandDiagram, theme: Theme = LIGHT) -> bytes:
     return _matplotlib(diagram, theme, "png", {"Software": None, **known})
 
 
-def gif(film: BandFilm, theme: Theme = LIGHT) -> bytes:
-    """An animation of frames evenly spread over the film, that begins anew at its end."""
-    from matplotlib.animation import PillowWriter
-
-    from .draw import band_figure
-
-    count = film.times.size
-    shown = np.unique(np.linspace(0, count - 1, min(count, _FRAMES)).round().astype(int))
-    figures = [band_figure(film.frame(int(k)), theme) for k in shown]
-    size = np.max([f.get_size_inches() for f in figures], axis=0)
-    writer = PillowWriter(fps=max(round(len(figures) / _SECONDS), 1))
-    with TemporaryDirectory() as folder, applied():
-        path = Path(folder) / "film.gif"
-        writer.setup(figures[0], str(path), _DOTS)
-        for figure in figures:
-            figure.set_size_inches(size)
-            writer.fig = figure
-            writer.grab_frame()
-        writer.finish()
-        return path.read_bytes()
-
-
 def _matplotlib(diagram: BandDiagram, theme: Theme, format: str, metadata: dict[str, str | None]) -> bytes:
     from .draw import band_figure
 
@@ -102,6 +73,18 @@ def _matplotlib(diagram: BandDiagram, theme: Theme, format: str, metadata: dict[
     with applied():
         figure.savefig(stream, format=format, metadata=metadata, facecolor=theme.background)
     return stream.getvalue()
+
+
+def _gif(film: BandFilm, theme: Theme) -> bytes:
+    from .animation import gif
+
+    return gif(film, theme)
+
+
+def _mp4(film: BandFilm, theme: Theme) -> bytes:
+    from .animation import mp4
+
+    return mp4(film, theme)
 
 
 def _html(diagram: BandDiagram | BandFilm, theme: Theme) -> bytes:
@@ -121,4 +104,9 @@ _ENCODERS: dict[str, Callable[..., bytes]] = {
     ".png": png,
     ".json": _json,
 }
-_FILM_ENCODERS: dict[str, Callable[..., bytes]] = {".html": _html, ".gif": gif, ".json": _json}
+_FILM_ENCODERS: dict[str, Callable[..., bytes]] = {
+    ".html": _html,
+    ".gif": _gif,
+    ".mp4": _mp4,
+    ".json": _json,
+}

@@ -1,8 +1,12 @@
-"""Labels that don't overlap: one-dimensional placement, solved exactly (docs/band_diagrams.md)."""
+"""Labels that don't overlap: placement along a line, solved exactly, and better places, found in turns.
+
+See docs/band_diagrams.md; the browser's labels.js is the same.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -31,30 +35,52 @@ def place(
     return placed
 
 
-def settle(boxes: np.ndarray, wanted: Sequence[float], cost: np.ndarray, low: float) -> np.ndarray:
-    """Centres of ``boxes`` after each has moved, in turns, to the best height that no other box takes.
+@dataclass(frozen=True, eq=False)
+class Box:
+    """A label that looks for its place: ``centre`` is where it stands, over no other one."""
 
-    ``boxes`` (n, 4): left, right, centre, height, none over another. ``cost`` (n, heights), for centres at
-    the whole numbers from ``low`` up, is added to the squared distance from ``wanted``; infinite where a box
-    may not be. Every move lowers the total, and none makes boxes overlap.
+    width: float
+    height: float
+    centre: float
+    lefts: Sequence[float]
+    """Where it may begin; it stands at the first."""
+    cost: np.ndarray
+    """(lefts, heights): of a centre at the whole numbers from 0 up; infinite where it may not be."""
+
+
+def settle(boxes: Sequence[Box]) -> list[tuple[int, float]]:
+    """Which of its ``lefts`` each box has taken, and its centre, after all moved to the cheapest free place.
+
+    In turns, until none moves. Every move lowers the total, and none makes boxes overlap.
     """
-    left, right, centre, height = np.asarray(boxes, float).T
-    centre, grid = centre.copy(), low + np.arange(cost.shape[1])
+    choice, centre = [0] * len(boxes), [float(b.centre) for b in boxes]
     for _ in range(_TURNS):
-        before = centre.copy()
-        for i in range(centre.size):
-            others = (left < right[i]) & (right > left[i])
-            others[i] = False
-            apart = 0.5 * (height[others] + height[i])
-            taken = (np.abs(grid[:, None] - centre[others]) < apart).any(axis=1)
-            own = np.where(taken, np.inf, (grid - wanted[i]) ** 2 + cost[i])
-            best = int(np.argmin(own))
-            here = int(np.clip(round(centre[i] - low), 0, grid.size - 1))
-            if own[best] < (centre[i] - wanted[i]) ** 2 + cost[i, here]:
-                centre[i] = grid[best]
-        if np.array_equal(before, centre):
+        moved = False
+        for i, box in enumerate(boxes):
+            here = min(max(round(centre[i]), 0), box.cost.shape[1] - 1)
+            least = float(box.cost[choice[i], here])
+            costs = box.cost
+            if not (costs < least).any():
+                continue
+            costs = costs.copy()
+            for j, other in enumerate(boxes):
+                if j == i:
+                    continue
+                left = other.lefts[choice[j]]
+                apart = 0.5 * (box.height + other.height)
+                first = int(np.floor(centre[j] - apart)) + 1
+                taken = slice(max(first, 0), max(int(np.ceil(centre[j] + apart)), 0))
+                for c, own in enumerate(box.lefts):
+                    if own < left + other.width and left < own + box.width:
+                        costs[c, taken] = np.inf
+            best = int(np.argmin(costs))
+            if costs.flat[best] < least:
+                choice[i], height = divmod(best, costs.shape[1])
+                centre[i] = float(height)
+                moved = True
+        if not moved:
             break
-    return centre
+    return list(zip(choice, centre, strict=True))
 
 
 _TURNS = 12

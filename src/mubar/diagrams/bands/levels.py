@@ -2,168 +2,170 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .ink import Rectangle, beside
 from .kinds import ImpliedLevel, InnerPotential, StandardVoltage
 from .labels import place
-from .naming import CURRENT, SIZE, Name, Rectangle, beside, text_width
+from .naming import CURRENT, SIZE, Name, names, text_width
+from .panels import TICK
 from .parts import Trace
-from .scale import VoltageScale
+from .scale import tick_texts
+from .sheet import Box, Sheet
 from .theme import Theme
-from .typeset import plain_text, species_text
+from .typeset import species_text
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
     from .description import BandDiagram
 
-_DASHES = (0, (4.5, 2.0))
 _WEIGHTS = (2.3, 1.4, 0.9)
+"""Of a species' main line, and of those of further phases in the same place."""
 
 
-def fills(ax: Axes, diagram: BandDiagram, theme: Theme) -> None:
-    """Regions, and lines at the interfaces between them."""
-    for region in diagram.regions:
-        ax.axvspan(region.left, region.right, color=theme.fills[region.fill], lw=0, zorder=0)
-    for interface in diagram.interfaces:
-        ax.axvline(interface.x, color=theme.muted, lw=0.6, ls=_style(bool(interface.passes)), zorder=1)
+class Levels:
+    """A diagram's rectangle at its ``box`` on a sheet."""
+
+    def __init__(self, sheet: Sheet, diagram: BandDiagram, on: Rectangle, box: Box, theme: Theme) -> None:
+        self.sheet, self.diagram, self.on, self.theme = sheet, diagram, on, theme
+        self.left, self.bottom, self.right, self.top = box
+
+    def at(self, x: Any, V: Any) -> tuple[Any, Any]:
+        """Points on the sheet."""
+        across, up = self.on.points(np.asarray(x, float), np.asarray(V, float))
+        return self.left + across, self.bottom + up
+
+    def colour(self, species: str) -> str:
+        return self.theme.of(self.diagram.colours.get(species))
+
+    # what stands still --------------------------------------------------------------------------------------
+    def fills(self, box: Box) -> None:
+        """Regions, and lines at the interfaces between them, over a box that shares x."""
+        _, bottom, _, top = box
+        for region in self.diagram.regions:
+            (a, b), _ = self.at([region.left, region.right], [0.0, 0.0])
+            self.sheet.box((a, bottom, b, top), self.theme.fills[region.fill])
+        for each in self.diagram.interfaces:
+            x = float(self.at(each.x, 0.0)[0])
+            self.sheet.line([x, x], [bottom, top], self.theme.muted, 0.6, (5.0, 3.0) if each.passes else None)
+
+    def frame(self) -> None:
+        """The axis of voltage with its breaks."""
+        sheet, theme, scale = self.sheet, self.theme, self.on.scale
+        stretches = scale.stretches
+        for low, high in stretches:
+            _, (a, b) = self.at([0.0, 0.0], [low, high])
+            sheet.line([self.left] * 2, [a, b], theme.muted, 0.6)
+        for (_, below), (above, _) in pairwise(stretches):
+            _, (a, b) = self.at([0.0, 0.0], [below, above])
+            sheet.box((self.left - 0.5, a, self.right, b), theme.background)
+            for y in (a, b):
+                sheet.line([self.left, self.right], [y, y], theme.muted, 0.5, (1.0, 2.5))
+                sheet.line([self.left - 3.0, self.left + 3.0], [y - 2.5, y + 2.5], theme.muted, 0.8)
+        ticks = scale.ticks()
+        for V, text in zip(ticks, tick_texts(ticks), strict=True):
+            y = float(self.at(0.0, V)[1])
+            sheet.line([self.left - 3.0, self.left], [y, y], theme.muted, 0.6)
+            sheet.write(text, self.left - 5.0, y, theme.ink, TICK, across=1.0)
+        middle = 0.5 * (self.bottom + self.top)
+        sheet.write(self.diagram.y_label, self.left - 38.0, middle, theme.ink, 8.0, across=0.5, upright=True)
+
+    def interface_names(self) -> None:
+        """Above the rectangle, apart from each other."""
+        named = [i for i in self.diagram.interfaces if i.name or i.passes]
+        texts = [" ".join([i.name, *map(species_text, i.passes)]).strip() for i in named]
+        at = [self.on.at(i.x, 0.0)[0] for i in named]
+        placed = place(at, [text_width(t, 7.0) + 4.0 for t in texts], 0.0, self.on.width, 2.0)
+        for x, text in zip(placed, texts, strict=True):
+            self.sheet.write(text, self.left + float(x), self.top + 7.0, self.theme.muted, 7.0, across=0.5)
+
+    def region_strip(self, height: float) -> None:
+        """Names of the regions on their fills; smaller where they are many, cut where they are long."""
+        self.fills((self.left, self.bottom - height, self.right, self.bottom))
+        for y in (self.bottom, self.bottom - height):
+            self.sheet.line([self.left, self.right], [y, y], self.theme.muted, 0.6)
+        regions, size = self.diagram.regions, 7.5
+        texts = [r.name for r in regions]
+        while size > 5.5 and sum(text_width(t, size) + 5.0 for t in texts) > self.on.width:
+            size -= 0.5
+        room = self.on.width / max(len(texts), 1)
+        while sum(text_width(t, size) + 5.0 for t in texts) > self.on.width and any(
+            len(t) > 2 for t in texts
+        ):
+            texts = [t if text_width(t, size) + 5.0 <= room else t[:-2].rstrip() + "…" for t in texts]
+        at = [self.on.at(0.5 * (r.left + r.right), 0.0)[0] for r in regions]
+        placed = place(at, [text_width(t, size) + 5.0 for t in texts], 0.0, self.on.width)
+        for k, (x, text) in enumerate(zip(placed, texts, strict=True)):
+            middle = self.bottom - 0.5 * height
+            self.sheet.write(
+                text, self.left + float(x), middle, self.theme.ink, size, across=0.5, name=f"region-{k}"
+            )
+
+    # what moves ---------------------------------------------------------------------------------------------
+    def lines(self) -> None:
+        """The traces; dashes over what they coincide with. A steep line crosses a break straight."""
+        order = sorted(enumerate(self.diagram.traces), key=lambda each: _depth(each[1]))
+        for k, trace in order:
+            x, y = self.at(trace.x, trace.V)
+            colour, look = self.colour(trace.species), _look(trace)
+            for a in np.flatnonzero(_alone(trace.V)):
+                self.sheet.line([x[a] - 4.5, x[a] + 4.5], [y[a], y[a]], colour, **look, name=f"trace-{k}")
+            self.sheet.line(x, y, colour, **look, name=f"trace-{k}")
+
+    def marks(self) -> None:
+        """Reactions, gaps, currents."""
+        sheet, theme = self.sheet, self.theme
+        for k, mark in enumerate(self.diagram.reactions):
+            x, y = self.at([mark.x] * len(mark.levels), [level.V for level in mark.levels])
+            low, high = float(y.min()), float(y.max())
+            sheet.line([x[0], x[0]], [low, high], theme.ink, 0.8)
+            for level, at in zip(mark.levels, y.tolist(), strict=True):
+                towards = 0.5 * (low + high) - at
+                if level.gives and abs(towards) > 9.0:
+                    near, far = at + 0.12 * towards, at + 0.8 * towards
+                    ends = (near, far) if level.gives > 0 else (far, near)
+                    sheet.arrow((x[0], ends[0]), (x[0], ends[1]), theme.current, 1.1, 6.0, name=f"charge-{k}")
+            for level, at in zip(mark.levels, y.tolist(), strict=True):
+                sheet.dot(x[0], at, 2.6, self.colour(level.species), theme.background, 0.8, name=f"dot-{k}")
+        for k, gap in enumerate(self.diagram.gaps):
+            (x, _), (a, b) = self.at([gap.x] * 2, [gap.start, gap.end])
+            if abs(b - a) > 7.0:
+                sheet.arrow((x, a), (x, b), theme.ink, 0.8, 4.5, both=True, name=f"gap-{k}")
+            else:  # too narrow for heads: they point at it from outside
+                sheet.line([x, x], [a, b], theme.ink, 0.8, name=f"gap-{k}")
+                for tip, way in ((max(a, b), -1.0), (min(a, b), 1.0)):
+                    sheet.arrow((x, tip - 9.0 * way), (x, tip), theme.ink, 0.8, 4.5, name=f"gap-{k}")
+        for k, arrow in enumerate(self.diagram.currents):
+            if (arrow.x_start, arrow.V_start) != (arrow.x_end, arrow.V_end):  # else nothing flows
+                start, end = (np.add(p, (self.left, self.bottom)).tolist() for p in beside(self.on, arrow))
+                sheet.arrow(tuple(start), tuple(end), theme.current, 1.7, 7.0, name=f"current-{k}")
+
+    def captions(self) -> None:
+        """Names in the colours of what they name, with leaders to it where they had to move."""
+        for k, name in enumerate(names(self.diagram, self.on)):
+            colour = self.theme.current if name.species == CURRENT else self.colour(name.species)
+            x, y = self.left + name.left, self.bottom + name.centre
+            if name.moved:
+                (a, b), (c, d) = name.anchor, _leader(name)
+                self.sheet.line(self.left + np.array([a, c]), self.bottom + np.array([b, d]), colour, 0.5)
+            self.sheet.write(name.text, x, y, colour, SIZE, halo=self.theme.background, name=f"name-{k}")
 
 
-def frame(ax: Axes, diagram: BandDiagram, on: Rectangle, theme: Theme) -> None:
-    """Fills, the axis of voltage with its breaks."""
-    fills(ax, diagram, theme)
-    ticks = on.scale.ticks()
-    ax.set_yticks(
-        [float(on.scale.height(V)) for V in ticks], [f"{V + 0.0:.6g}".replace("-", "−") for V in ticks]
-    )
-    ax.set_ylabel(diagram.y_label, color=theme.ink, parse_math=False)
-    for (_, below), (above, _) in zip(on.scale.stretches, on.scale.stretches[1:], strict=False):
-        low, high = float(on.scale.height(below)), float(on.scale.height(above))
-        ax.axhspan(low, high, color=theme.background, lw=0, zorder=0.5)
-        for y in (low, high):
-            ax.axhline(y, color=theme.muted, lw=0.5, ls=(0, (1, 2)), zorder=0.6)
-            ax.plot(
-                [-0.008, 0.008], [y - 0.012, y + 0.012], color=theme.muted, lw=0.8, clip_on=False,
-                transform=ax.transAxes, zorder=6,
-            )  # fmt: skip
-        ax.plot(
-            [0.0, 0.0],
-            [low, high],
-            color=theme.background,
-            lw=1.6,
-            clip_on=False,
-            transform=ax.transAxes,
-            zorder=5,
-        )
-
-
-def lines(ax: Axes, diagram: BandDiagram, scale: VoltageScale, theme: Theme) -> None:
-    """The traces. Where the axis is broken a steep line crosses the break straight."""
-    for trace in diagram.traces:
-        colour = theme.of(diagram.colours.get(trace.species))
-        height = scale.height(trace.V)
-        alone = _alone(trace.V)
-        over = 0.2 if isinstance(trace.kind, ImpliedLevel) else 0.0
-        ax.plot(trace.x, height, color=colour, zorder=3.0 + over, **_line(trace))
-        ax.plot(trace.x[alone], height[alone], "_", color=colour, ms=9, mew=_WEIGHTS[trace.rank], zorder=3)
-
-
-def marks(ax: Axes, diagram: BandDiagram, on: Rectangle, theme: Theme) -> None:
-    """Reactions, gaps, currents."""
-    height = on.scale.height
-    for mark in diagram.reactions:
-        V = np.array([level.V for level in mark.levels])
-        ax.plot([mark.x, mark.x], [height(V.min()), height(V.max())], color=theme.ink, lw=0.8, zorder=4)
-        for level in mark.levels:
-            y, colour = float(height(level.V)), theme.of(diagram.colours.get(level.species))
-            ax.plot([mark.x], [y], "o", color=colour, mec=theme.background, mew=0.8, ms=5.0, zorder=5)
-            towards = float(height(0.5 * (V.min() + V.max()))) - y
-            if level.gives and abs(towards) * on.height > 12.0:
-                near, far = y + 0.12 * towards, y + 0.75 * towards
-                ends = (near, far) if level.gives > 0 else (far, near)
-                _arrow(ax, (mark.x, ends[0]), (mark.x, ends[1]), theme.current, 1.0, "-|>")
-    for gap in diagram.gaps:
-        ends = (gap.x, float(height(gap.start))), (gap.x, float(height(gap.end)))
-        _arrow(ax, *ends, theme.ink, 0.8, "<->" if abs(ends[1][1] - ends[0][1]) * on.height > 9.0 else "-")
-    for arrow in diagram.currents:
-        if (arrow.x_start, arrow.V_start) == (arrow.x_end, arrow.V_end):
-            continue  # nothing flows
-        (x, y), (x2, y2) = beside(on, arrow)
-        share = ((x / on.width, y / on.height), (x2 / on.width, y2 / on.height))
-        _arrow(ax, *share, theme.current, 1.7, "-|>", "axes fraction")
-
-
-def captions(ax: Axes, placed: list[Name], diagram: BandDiagram, theme: Theme) -> None:
-    """Names in the colours of what they name, with leaders to it where they had to move."""
-    from matplotlib.patheffects import withStroke
-
-    halo = [withStroke(linewidth=2.2, foreground=theme.background, alpha=0.85)]
-    for k, name in enumerate(placed):
-        colour = theme.current if name.species == CURRENT else theme.of(diagram.colours.get(name.species))
-        points: dict[str, Any] = {"xycoords": "axes points", "annotation_clip": False}
-        text = ax.annotate(
-            name.text, (name.left, name.centre), va="center_baseline", ha="left", color=colour, size=SIZE,
-            zorder=7, path_effects=halo, **points,
-        )  # fmt: skip
-        text.set_gid(f"name-{k}")
-        if name.moved:
-            side = name.left - 1.0 if name.anchor[0] < name.left else name.left + name.width + 1.0
-            inner = min(max(name.anchor[0], name.left), name.left + name.width)
-            end = (side, name.centre) if inner != name.anchor[0] else (inner, _edge(name))
-            leader = {"arrowstyle": "-", "color": colour, "lw": 0.5, "shrinkA": 0, "shrinkB": 0}
-            ax.annotate("", end, name.anchor, textcoords="axes points", arrowprops=leader, zorder=6, **points)
-
-
-def interface_names(ax: Axes, diagram: BandDiagram, on: Rectangle, theme: Theme) -> None:
-    """Above the rectangle, apart from each other."""
-    named = [i for i in diagram.interfaces if i.name or i.passes]
-    texts = [
-        " ".join([plain_text(i.name), *(f"${species_text(s)}$" for s in i.passes)]).strip() for i in named
-    ]
-    at = [on.at(i.x, 0.0)[0] for i in named]
-    placed = place(at, [text_width(t, 7.0) + 4.0 for t in texts], 0.0, on.width, 2.0)
-    for x, text in zip(placed, texts, strict=True):
-        ax.annotate(
-            text, (float(x), on.height + 4.0), xycoords="axes points", ha="center", va="bottom", size=7.0,
-            color=theme.muted, annotation_clip=False,
-        )  # fmt: skip
-
-
-def region_strip(ax: Axes, diagram: BandDiagram, on: Rectangle, theme: Theme) -> None:
-    """Names of the regions on their fills; smaller where they are many, cut where they are long."""
-    fills(ax, diagram, theme)
-    ax.set_ylim(0.0, 1.0)
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
-    size = 7.5
-    texts = [plain_text(r.name) for r in diagram.regions]
-    while size > 5.5 and sum(text_width(t, size) + 5.0 for t in texts) > on.width:
-        size -= 0.5
-    room = on.width / max(len(texts), 1)
-    while sum(text_width(t, size) + 5.0 for t in texts) > on.width and any(len(t) > 2 for t in texts):
-        texts = [t if text_width(t, size) + 5.0 <= room else t[:-2].rstrip() + "…" for t in texts]
-    at = [on.at(0.5 * (r.left + r.right), 0.0)[0] for r in diagram.regions]
-    placed = place(at, [text_width(t, size) + 5.0 for t in texts], 0.0, on.width)
-    for k, (x, text) in enumerate(zip(placed, texts, strict=True)):
-        label = ax.annotate(
-            text, (float(x), 8.0), xycoords="axes points", ha="center", va="center", size=size,
-            color=theme.ink, annotation_clip=False,
-        )  # fmt: skip
-        label.set_gid(f"region-{k}")
-
-
-def _line(trace: Trace) -> dict[str, Any]:
-    if isinstance(trace.kind, StandardVoltage):
-        return {"lw": 0.9, "alpha": 0.75}
+def _depth(trace: Trace) -> int:
     if isinstance(trace.kind, (ImpliedLevel, InnerPotential)):
-        return {"lw": 1.3, "ls": _DASHES, "dash_capstyle": "butt"}
-    return {"lw": _WEIGHTS[trace.rank]}
+        return 2
+    return 0 if isinstance(trace.kind, StandardVoltage) else 1
 
 
-def _style(dashed: bool) -> Any:
-    return (0, (3, 2)) if dashed else "-"
+def _look(trace: Trace) -> dict[str, Any]:
+    """V heavy, V° light, implied levels and φ dashed."""
+    if isinstance(trace.kind, StandardVoltage):
+        return {"width": 0.9, "alpha": 0.75}
+    if isinstance(trace.kind, (ImpliedLevel, InnerPotential)):
+        return {"width": 1.3, "dashes": (4.5, 2.0)}
+    return {"width": _WEIGHTS[trace.rank]}
 
 
 def _alone(V: np.ndarray) -> np.ndarray:
@@ -172,23 +174,10 @@ def _alone(V: np.ndarray) -> np.ndarray:
     return there[1:-1] & ~there[:-2] & ~there[2:]
 
 
-def _edge(name: Name) -> float:
+def _leader(name: Name) -> tuple[float, float]:
+    """Where a leader ends at a name's box."""
     _, bottom, _, top = name.box
-    return bottom if name.anchor[1] < name.centre else top
-
-
-def _arrow(
-    ax: Axes,
-    start: tuple[float, float],
-    end: tuple[float, float],
-    colour: str,
-    width: float,
-    style: str,
-    coordinates: str = "data",
-) -> None:
-    properties = {
-        "arrowstyle": style, "color": colour, "lw": width, "shrinkA": 0, "shrinkB": 0,
-        "mutation_scale": 5.0 + 2.0 * width,
-    }  # fmt: skip
-    frame: dict[str, Any] = {"xycoords": coordinates, "textcoords": coordinates}
-    ax.annotate("", end, start, arrowprops=properties, zorder=4, **frame)
+    x, y = name.anchor
+    if name.left <= x <= name.left + name.width:
+        return x, bottom if y < name.centre else top
+    return (name.left - 1.0 if x < name.left else name.left + name.width + 1.0), name.centre

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -38,11 +39,7 @@ class VoltageScale:
 
     def ticks(self, most: int = 7) -> list[float]:
         """Round voltages, of one step where that leaves none out."""
-        from matplotlib.ticker import MaxNLocator
-
-        drawn = sum(b - a for a, b in self.stretches)
-        ticks = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]).tick_values(0.0, drawn)
-        step = float(ticks[1] - ticks[0])
+        step = round_step(sum(b - a for a, b in self.stretches) / most)
         found = []
         for a, b in self.stretches:
             own = step
@@ -53,18 +50,11 @@ class VoltageScale:
         return found
 
 
-def voltage_scale(diagram: BandDiagram) -> VoltageScale:
-    """The scale on which all levels of a diagram have room."""
-    levels = np.concatenate(
-        [
-            *(t.V[np.isfinite(t.V)] for t in diagram.traces),
-            [level.V for mark in diagram.reactions for level in mark.levels],
-            [V for gap in diagram.gaps for V in (gap.start, gap.end)],
-            [V for arrow in diagram.currents for V in (arrow.V_start, arrow.V_end)],
-        ]
-    )
+def voltage_scale(*diagrams: BandDiagram) -> VoltageScale:
+    """The scale on which all levels of diagrams of one layout have room."""
+    levels = np.concatenate([each for diagram in diagrams for each in _levels(diagram)])
     low, high = (float(levels.min()), float(levels.max())) if levels.size else (0.0, 1.0)
-    cuts = [(a, b) for a, b in diagram.breaks if low < a and b < high]
+    cuts = [(a, b) for a, b in diagrams[0].breaks if low < a and b < high]
     span = high - low - sum(b - a for a, b in cuts)
     room = _ROOM * span if span > 1e-9 else 0.5
     knots = (low - room, *(V for cut in cuts for V in cut), high + room)
@@ -72,6 +62,25 @@ def voltage_scale(diagram: BandDiagram) -> VoltageScale:
     steps = [b - a if k % 2 == 0 else _CUT * drawn for k, (a, b) in enumerate(pairwise(knots))]
     heights = np.concatenate([[0.0], np.cumsum(steps)]) / sum(steps)
     return VoltageScale(knots, tuple(heights.tolist()))
+
+
+def _levels(diagram: BandDiagram) -> Iterable[Any]:
+    yield from (t.V[np.isfinite(t.V)] for t in diagram.traces)
+    yield [level.V for mark in diagram.reactions for level in mark.levels]
+    yield [V for gap in diagram.gaps for V in (gap.start, gap.end)]
+    yield [V for arrow in diagram.currents for V in (arrow.V_start, arrow.V_end)]
+
+
+def round_step(least: float) -> float:
+    """The next of 1, 2, 2.5, 5 times a power of ten."""
+    power = 10.0 ** np.floor(np.log10(least))
+    return float(power * next(s for s in (1.0, 2.0, 2.5, 5.0, 10.0) if s * power >= least * (1.0 - 1e-9)))
+
+
+def tick_texts(ticks: Sequence[float]) -> list[str]:
+    """Numbers with as many decimals as the finest of them needs."""
+    decimals = max((len(f"{abs(v):.6f}".rstrip("0").partition(".")[2]) for v in ticks), default=0)
+    return [f"{v + 0.0:.{decimals}f}".replace("-", "−") for v in ticks]
 
 
 def broken(diagram: BandDiagram) -> BandDiagram:

@@ -56,6 +56,8 @@ _SEVERAL = {
 _THIN = 1e-4
 """V; levels never farther apart are one line."""
 _FILLING = "filling_"
+_SHARES = ((0.2, 0.55), (0.45, 0.8))
+"""Where U and η are drawn in the electrodes, as shares of the way through: off the reaction's mark."""
 _MOST = 1000
 """Frames of a film."""
 
@@ -244,10 +246,11 @@ class _Run:
         for n, m in enumerate(self._materials):
             key = m.partition(".")[2]
             of = f" ({key})" if key else ""
-            x, V_e, _, surface = self._levels(m, 0.2 + 0.1 * (n % 2))
+            of_U, of_eta = _SHARES[m.startswith("positive")]
+            x, V_e, _, surface = self._levels(m, of_U + 0.1 * (n % 2))
             U = tuple(f"U = {v:.3f} V{of}".replace("-", "−") for v in V_e - surface)
             yield _gap(x, surface, V_e, U)
-            x, _, V_Li, surface = self._levels(m, 0.55 + 0.1 * (n % 2))
+            x, _, V_Li, surface = self._levels(m, of_eta + 0.1 * (n % 2))
             eta = tuple(f"η = {1e3 * v:+.1f} mV{of}".replace("-", "−") for v in surface - V_Li)
             yield _gap(x, V_Li, surface, eta)
 

@@ -100,6 +100,13 @@ class BinarySalt(Checked):
         cation = -ohmic + (1.0 - share) * 2.0 * RT_F * log
         return cation, cation - 2.0 * RT_F * log
 
+    def slopes(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """∇V of cation and anion at ``x``, V/m."""
+        RT_F, share, c = R * self.temperature / F, self.cation_share, self.concentration(x)
+        ohmic = self.current * 2.0 * RT_F * share * (1.0 - share) / (F * self.diffusivity * c)
+        cation = -ohmic + (1.0 - share) * 2.0 * RT_F * self.slope / c
+        return cation, cation - 2.0 * RT_F * self.slope / c
+
 
 def limiting_current(diffusivity: float, cation_share: float, length: float, mean: float) -> float:
     """2 F D c̄/((1 - t₊) L), A/m²: between electrodes of the cation, what uses up the salt at one of them."""
@@ -130,9 +137,8 @@ def salt_diagram(salt: BinarySalt, title: str, cation: str = "Li+", anion: str =
         if abs(J) > 1e-9 * (abs(J_plus) + abs(J_minus)) and V[a] > V[b]:
             name = f"{abs(J):.4g} A m⁻²"
             arrows.append(CurrentArrow(species, shown[a], float(V[a]), shown[b], float(V[b]), name))
-    heat = [
-        (s, -J * np.gradient(V, x) * 1e-3) for s, V, J in ((cation, plus, J_plus), (anion, minus, J_minus))
-    ]
+    slopes = salt.slopes(x)
+    heat = [(cation, -1e-3 * J_plus * slopes[0]), (anion, -1e-3 * J_minus * slopes[1])]
     total = J_plus * -(plus[-1] - plus[0]) + J_minus * -(minus[-1] - minus[0])
     return BandDiagram(
         title,
@@ -225,8 +231,9 @@ def plating(
         overpotential(cathode, -current, T),
         current * length / conductivity,
     )
-    x = _MICRO * length
-    lead = 0.2 * x
+    scale, unit = (_MICRO, "µm") if length < 1e-3 else (_MILLI, "mm")
+    x = scale * length
+    lead = 0.35 * x
     V = (-eta_a, -eta_a - fall)
     V_right = V[1] + eta_c
     metal = cation.rstrip("0123456789").rstrip("+-")
@@ -251,8 +258,8 @@ def plating(
             ReactionMark(x, (Level(cation, V[1], 1.0), Level("e-", V_right, -1.0)), equation, 1),
         ),
         gaps=(
-            GapArrow(0.08 * x, V[0], 0.0, f"η = {_MILLI * eta_a:.0f} mV"),
-            GapArrow(0.92 * x, V[1], V_right, f"η = −{_MILLI * abs(eta_c):.0f} mV"),
+            GapArrow(-0.03 * x, V[0], 0.0, f"η = {_MILLI * eta_a:.0f} mV"),
+            GapArrow(1.03 * x, V[1], V_right, f"η = −{_MILLI * abs(eta_c):.0f} mV"),
         ),
         currents=(arrow,),
         readings=(
@@ -261,8 +268,8 @@ def plating(
             Reading("plating", -current * eta_c, "W m⁻²"),
             Reading("all together", -current * V_right, "W m⁻²"),
         ),
-        conventions=Conventions("V_e = 0 on the left", f"V of {cation} against {metal} metal"),
-        x_label="Position / µm",
+        conventions=Conventions("V_e = 0 on the left", f"V_{cation} against {metal} metal"),
+        x_label=f"Position / {unit}",
     )
 
 

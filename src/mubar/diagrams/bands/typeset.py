@@ -1,56 +1,58 @@
-"""Species, levels and reactions in Matplotlib's mathtext; text that isn't ours stays text."""
+"""Names of species and symbols as text: raised and lowered parts, the same as in the browser (names.js)."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from mubar.core.errors import InputError
-from mubar.thermo.species import ELECTRON, charge
-
-from .kinds import ImpliedLevel, InnerPotential, StandardVoltage
+from .kinds import ImpliedLevel
 from .parts import Trace
 
+_LOW, _HIGH = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"), str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SPECIES = re.compile(r"(e|[A-Z][A-Za-z0-9()]*?)(\((?:aq|s|l|g)\))?([+-]\d*)?")
+_SYMBOL = re.compile(r"(?<!\w)([^\W\d_]°?)_((?:[A-Za-z0-9]|\([A-Z][A-Za-z0-9]*\))+[+-]?\d*)(?!\w)")
 _ARROWS = {0: "⇌", 1: "→", -1: "←"}
 
 
+@dataclass(frozen=True)
+class Piece:
+    """A part of a line of text: upright or italic, on the line or below it."""
+
+    text: str
+    italic: bool = False
+    low: bool = False
+
+
 def species_text(name: str) -> str:
-    """The inside of a mathtext formula: ``SO4-2`` gives ``SO_{4}^{2-}`` in upright letters."""
-    if name == ELECTRON:
-        return r"\mathrm{e}^{-}"
-    z = charge(name)
-    bare = re.sub(r"[+-]\d*$", "", name)
-    formula = re.sub(r"(?<=[A-Za-z)])(\d+)", r"}_{\1}\\mathrm{", bare)
-    sign = (str(abs(z)) if abs(z) > 1 else "") + ("+" if z > 0 else "-")
-    return rf"\mathrm{{{formula}}}" + (rf"^{{{sign}}}" if z else "")
-
-
-def trace_text(trace: Trace) -> str:
-    """The name of a trace: its own label, else its symbol, with its phase if that isn't the main one."""
-    if trace.label:
-        return plain_text(trace.label)
-    if isinstance(trace.kind, InnerPotential):
-        return r"$\varphi$"
-    head = r"V^{\circ}" if isinstance(trace.kind, StandardVoltage) else "V"
-    symbol = rf"${head}_{{{species_text(trace.species)}}}$"
-    said = [trace.where] if trace.where and (trace.rank or isinstance(trace.kind, ImpliedLevel)) else []
-    return " ".join([symbol, *map(plain_text, said)])
+    """``SO4-2`` as SO₄²⁻; what is no name of a species stays as it is."""
+    found = _SPECIES.fullmatch(name)
+    if found is None:
+        return name
+    formula, state, charge = (part or "" for part in found.groups())
+    sign = {"": "", "-": "⁻", "+": "⁺"}[charge[:1]]
+    return formula.translate(_LOW) + state + charge[1:].translate(_HIGH) + sign
 
 
 def equation_text(equation: str, direction: int) -> str:
     """A reaction with its arrow; whatever isn't a species stays as it is."""
-    shown = []
-    for token in equation.split():
-        if token in ("=", "⇌", "→", "←"):
-            shown.append(_ARROWS[direction])
-            continue
-        try:
-            charge(token)
-            shown.append(f"${species_text(token)}$")
-        except InputError:
-            shown.append(plain_text(token))
-    return " ".join(shown)
+    return " ".join(
+        _ARROWS[direction] if token in ("=", "⇌", "→", "←") else species_text(token)
+        for token in equation.split()
+    )
 
 
-def plain_text(text: str) -> str:
-    """Text in which a dollar is a dollar."""
-    return text.replace("\\", "\\\\").replace("$", r"\$") if "$" in text else text
+def trace_text(trace: Trace) -> str:
+    """The name of a trace: its own label, else its symbol, with its phase if that isn't the main one."""
+    said = trace.where and (trace.rank or isinstance(trace.kind, ImpliedLevel)) and not trace.label
+    return f"{trace.text} {trace.where}" if said else trace.text
+
+
+def pieces(label: str) -> tuple[Piece, ...]:
+    """``V_Li+ of`` as an italic V, a lowered Li⁺, and the rest."""
+    parts, end = [], 0
+    for found in _SYMBOL.finditer(label):
+        if found.start() > end:
+            parts.append(Piece(label[end : found.start()]))
+        parts += [Piece(found[1], italic=True), Piece(species_text(found[2]), low=True)]
+        end = found.end()
+    return (*parts, Piece(label[end:])) if end < len(label) else tuple(parts)

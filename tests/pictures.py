@@ -1,4 +1,4 @@
-"""Screenshots compared loosely: small and blurred, so that another font or a shifted pixel doesn't count."""
+"""Pictures compared loosely: small and blurred, so that another font or a shifted pixel doesn't count."""
 
 import io
 from pathlib import Path
@@ -33,6 +33,4 @@ def assert_looks_like(png: bytes, name: str, redraw: bool) -> None:
     """``redraw`` stores the picture as the new reference."""
     if redraw:
         small(png).quantize(64).save(REFERENCE / f"{name}.png", optimize=True)
-    assert difference(small(png), stored(name)) < LIMIT, (
-        f"{name} looks otherwise: pytest --redraw tests/browser"
-    )
+    assert difference(small(png), stored(name)) < LIMIT, f"{name} looks otherwise: pytest --redraw"
