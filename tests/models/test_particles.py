@@ -11,7 +11,7 @@ import mubar
 from mubar.core.constants import F, R
 from mubar.core.errors import InputError
 from mubar.materials.population import LogNormal, Sizes
-from mubar.materials.shapes import Plate, Platelet, Sphere
+from mubar.materials.shapes import Flake, Plate, Platelet, Sphere
 from mubar.models import SingleParticle
 from mubar.models.describe import describe
 from mubar.models.equations import NodePendants
@@ -110,6 +110,25 @@ def test_order_of_the_population_does_not_matter():
     one, other = (fields(r)["filling_positive"] for r in runs)
     np.testing.assert_allclose(one, other[:, ::-1], atol=1e-9)
     np.testing.assert_allclose(runs[0].voltage, runs[1].voltage, atol=1e-9)
+
+
+def test_a_crowd_that_gets_full_takes_no_more_steps_than_a_few():
+    """At a large overpotential always some particle is about to be full: no step may fail for it alone."""
+    steps = []
+    for count in (10, 10_000):
+        cell = lfp(Homogeneous(HOST, Plate()), LogNormal(80e-9, 20e-9, count, seed=1))
+        result = mubar.simulate(cell, "Hold at 3.05 V for 20 minutes", SingleParticle(), outputs=(),
+                                stoichiometries={"positive": 0.0121})  # fmt: skip
+        assert result.success
+        steps.append(len(result.time))
+    assert steps[1] < 1.6 * steps[0]
+
+
+def test_flakes_of_all_sizes_have_one_form():
+    flake = Flake(flatness=40.0, face=1.2)
+    size = np.array([50e-9, 1e-6])
+    np.testing.assert_allclose(flake.volume(size), 1.2 * size**2 * (size / 40.0))
+    np.testing.assert_allclose(flake.area_per_volume(size) * flake.volume(size), 2.0 * 1.2 * size**2)
 
 
 # phase fields ---------------------------------------------------------------------------------------------

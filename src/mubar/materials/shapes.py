@@ -81,12 +81,17 @@ class Plate(Radial):
 
 
 @dataclass(frozen=True)
-class Platelet(Shape):
+class Thin(Shape):
     """Thin in the direction in which lithium moves, reacting on both large faces; the size is the length of
     a face, and faces of all sizes are similar.
 
     Platelets of LiFePO4 are thin along [010]: Smith, Mukherjee, Fisher, J. Electrochem. Soc. 157 (2010) A1.
     """
+
+
+@dataclass(frozen=True)
+class Platelet(Thin):
+    """Of one thickness, whatever the size."""
 
     thickness: float = parameter("h", "m", "thickness of the platelet", LENGTH, 20e-9)
     face: float = parameter("f", "1", "area of a face over its length squared", POSITIVE, 1.0)
@@ -96,3 +101,17 @@ class Platelet(Shape):
 
     def volume(self, size: Any) -> Any:
         return self.face * size**2 * self.thickness
+
+
+@dataclass(frozen=True)
+class Flake(Thin):
+    """Of one form: as many times longer than thick, whatever the size."""
+
+    flatness: float = parameter("l/h", "1", "length of the flake over its thickness", POSITIVE, 50.0)
+    face: float = parameter("f", "1", "area of a face over its length squared", POSITIVE, 1.0)
+
+    def area_per_volume(self, size: Any) -> Any:
+        return 2.0 * self.flatness / size
+
+    def volume(self, size: Any) -> Any:
+        return self.face * size**3 / self.flatness

@@ -52,6 +52,12 @@ BEND = 0.003
 """First guess of the next correction over the square of this one: laws bend on the scale of RT/F,
 tolerances are finer.
 """
+_ITERATIONS = 12
+_NEAREST = 0.25
+"""Of an unknown's distance from its bound, what is left at least after one move."""
+
+DONE, ERROR_TEST_FAILED, NEWTON_FAILED, AT_BOUND = range(4)
+"""What `step` returns."""
 
 # step coefficients, MAX_ORDER + 2 of each, at k[STEPPING]
 _ALPHA, _BETA, _SIGMA, _GAMMA, PSI = (i * (MAX_ORDER + 2) for i in range(5))
@@ -225,31 +231,56 @@ def _apply(w, k, cj):
 
 
 @inner
+def _held(w, k, cj, predicted):
+    """How many unknowns the last move took too near to a bound, or beyond; they go three quarters of the way.
+
+    In a large population some particle is always about to be full: that alone shall not cut every step. The
+    move is from the last state to the prediction (``predicted``), or the correction at k[DELTA].
+    """
+    phi, delta, ydot, ee = k[PHI], k[DELTA], k[YDOT], k[EE]
+    count = 0
+    for bound in (k[LOWER], k[UPPER]):
+        side = 1.0 if bound == k[LOWER] else -1.0
+        for r in range(k[BOUNDED_COUNT]):
+            for i in range(k[k[BOUNDED] + 2 * r], k[k[BOUNDED] + 2 * r + 1]):
+                was = w[phi + i] if predicted else w[i] - w[delta + i]
+                least = _NEAREST * (was - w[bound + i])
+                if side * (w[i] - w[bound + i] - least) < 0.0:
+                    back = w[bound + i] + least - w[i]
+                    w[i] += back
+                    w[ydot + i] += cj * back
+                    w[ee + i] += back
+                    count += 1
+    return count
+
+
+@inner
 def _correct(w, k, tables, cj):
-    """Newton from the prediction. True when converged; the sum of corrections is at k[EE]."""
+    """Newton from the prediction: `DONE`, with the sum of corrections at k[EE], or how it failed."""
     n, ee, delta = k[N], k[EE], k[DELTA]
     w[k[CLOCK]] = cj
-    previous = 0.0
-    for iteration in range(6):
-        if not inside(w, k) or not call_part(k[NEWTON_STEP], w, k, tables, 0):
-            return False
+    for i in range(n):
+        w[ee + i] = 0.0
+    held, previous = _held(w, k, cj, True), 0.0
+    for iteration in range(_ITERATIONS):
+        if not call_part(k[NEWTON_STEP], w, k, tables, 0):
+            break
         k[ITERATIONS] += 1
-        if iteration == 0:
-            copy(w, delta, ee, n)
-        else:
-            for i in range(n):
-                w[ee + i] += w[delta + i]
+        for i in range(n):
+            w[ee + i] += w[delta + i]
         d = _apply(w, k, cj)
         if not d < 1e6:
-            return False
+            break
         # quadratic convergence: the next correction is about bend · d²
         bend = d / (previous * previous) if iteration > 0 else BEND
-        if bend * d * d < CONVERGED:
-            return inside(w, k)
-        if iteration > 0 and d > 0.9 * previous:
-            return False
+        stuck = iteration > 0 and d > 0.9 * previous and held == 0
+        held = _held(w, k, cj, False)
+        if bend * d * d < CONVERGED and held == 0:
+            return DONE
+        if stuck:
+            break
         previous = d
-    return False
+    return AT_BOUND if held else NEWTON_FAILED
 
 
 @inner
@@ -266,9 +297,6 @@ def _quadratures(w, k, cj):
         rate = current * w[k[FUNCTIONALS]]
 
 
-DONE, ERROR_TEST_FAILED, NEWTON_FAILED, AT_BOUND = range(4)
-
-
 @inner
 def step(w, k, tables):
     """One accepted step, however many tries it takes; y then holds the new state."""
@@ -281,14 +309,14 @@ def step(w, k, tables):
         h, order = w[real + H], k[ORDER]
         w[k[CLOCK] + 1] = w[real + T] + h
         _predict(w, k)
-        if not _correct(w, k, tables, cj):
-            at_bound = not inside(w, k)
+        code = _correct(w, k, tables, cj)
+        if code != DONE:
             _undo(w, k)
             newton_fails += 1
             k[NEWTON_FAILS] += 1
             if 0.25 * h < h_min or newton_fails > 40:
                 copy(w, phi, 0, n)
-                return AT_BOUND if at_bound else NEWTON_FAILED
+                return code
             if newton_fails > 3:
                 k[ORDER] = 1
             _shrink(w, k, 0.25)

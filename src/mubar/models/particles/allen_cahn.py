@@ -11,7 +11,7 @@ import numpy as np
 from ...core.bounds import NOT_NEGATIVE, POSITIVE, Bounds
 from ...core.parameters import parameter
 from ...materials.particle_type import Lithium, ParticleType, Site
-from ...materials.shapes import LENGTH, Platelet
+from ...materials.shapes import LENGTH, Platelet, Thin
 from ...numerics.ragged import Ragged
 from .interface import held_by
 
@@ -28,14 +28,14 @@ class AllenCahn(ParticleType):
     ``spacing`` apart. At both ends the particle is wetted: beyond them x is ``wetting``.
     """
 
-    shape: Platelet = _PLATELET
+    shape: Thin = _PLATELET
     gradient_energy: float = parameter(r"\kappa", "J.m-1", "gradient energy", POSITIVE, 5.0148e-10)
     coherency: float = parameter("B", "Pa", "coherency strain's modulus", NOT_NEGATIVE, 0.0)
     wetting: float = parameter(
         r"x_{\mathrm{w}}", "1", "filled fraction beyond the ends", Bounds(0.0, 1.0), 0.98
     )
     spacing: float = parameter(r"\Delta", "m", "distance of the nodes", LENGTH, 1e-9)
-    shapes: ClassVar[type[Platelet]] = Platelet
+    shapes: ClassVar[type[Thin]] = Thin
 
     def nodes(self, sizes: np.ndarray) -> np.ndarray:
         return np.maximum(1, np.rint(sizes / self.spacing)).astype(np.int64)
