@@ -90,7 +90,7 @@ class DenseModel:
 
     def _all(self, t, y, ydot):
         st, eq, nv, terms = self.st, self.eq, self.st.nv, self.terms
-        z = {name: y[st.border_index(name)] for name in eq.border} | {"time": t} | self.numbers
+        z = {name: y[st.border_index(name)] for name in eq.border} | {"time": t, "begun": 0.0} | self.numbers
         z |= {name: self.system.w[st.numbers[name]] for name in CONTROL}
         v = {u: y[st.unknown(u)] for u in eq.unknowns} | {f"{u}_t": ydot[st.unknown(u)] for u in eq.unknowns}
         v |= self.rows

@@ -6,6 +6,7 @@ import mubar
 from mubar.core.constants import F
 from mubar.kinetics import ButlerVolmer
 from mubar.kinetics.exchange import RegularSolutionExchange
+from mubar.materials.noise import Langevin
 from mubar.materials.population import Sizes
 from mubar.materials.shapes import Plate, Sphere
 from mubar.models.particles import (
@@ -73,6 +74,11 @@ KINDS = {
     ),
     "hysteretic": lambda: lfp(
         Hysteretic(OneStateHysteresis(*BRANCHES, decay=8.0), shells=4), Sizes([80e-9, 50e-9])
+    ),
+    "noise": lambda: lfp(
+        CahnHilliard(HOST, gradient_energy=1e-8, spacing=6e-9),
+        Sizes([30e-9, 18e-9]),
+        **{"positive.noise": Langevin(60.0, 7200.0)},
     ),
     "contacts": lambda: lfp(
         Homogeneous(HOST, Sphere()),

@@ -14,7 +14,7 @@ from mubar.models import MODELS
 from mubar.models.inspection import Inspection
 from mubar.models.particles import AllenCahn, CahnHilliard, Homogeneous
 
-DIFFUSIVE = {"cahn-hilliard", "layered-cahn-hilliard", "surface-diffusion", "fickian", "hysteretic"}
+DIFFUSIVE = {"cahn-hilliard", "layered-cahn-hilliard", "surface-diffusion", "fickian", "hysteretic", "noise"}
 RESOLVED = [kind for kind in KINDS if kind != "homogeneous"]
 STEPS = ["Discharge at 1C for 8 minutes", "Rest for 2 minutes", "Charge at C/2 for 4 minutes (35 degC)"]
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..transport import TransportEfficiency
     from .balance import Balance
     from .connection import Connection
+    from .noise import Langevin
     from .particle_type import ParticleType
     from .population import Population
     from .show import Value
@@ -60,6 +61,8 @@ class ActiveMaterial:
     """Sizes of ``particles``; they share the active volume that radius and surface stand for."""
     connection: Connection | None = None
     """Contacts of ``particles`` with the matrix; None: perfect ones."""
+    noise: Langevin | None = None
+    """Thermal noise of ``particles``; None: none."""
 
     @property
     def active_fraction(self) -> float:

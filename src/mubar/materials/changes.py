@@ -21,6 +21,7 @@ from . import checks, functions, pores
 from .cell import ActiveMaterial, Cell, LithiumMetal
 from .connection import Connection
 from .entries import Entry, Owner, entries, interfaces, owned
+from .noise import Langevin
 from .parameters import Parameter
 from .particle_type import ParticleType
 from .population import Population
@@ -109,6 +110,7 @@ _OBJECTS: Mapping[str, tuple[type, str]] = {
     "particles": (ParticleType, "a kind of particle, such as mubar.models.particles.AllenCahn(...), or None"),
     "population": (Population, "sizes, such as mubar.materials.population.LogNormal(...), or None"),
     "connection": (Connection, "contacts, such as mubar.models.particles.Contacts(...), or None"),
+    "noise": (Langevin, "noise, mubar.materials.noise.Langevin(...), or None"),
 }
 """Attributes of an interface that are objects: what they have to be."""
 
@@ -205,7 +207,11 @@ def _material(
         plain["surface_area_per_volume"] = 3.0 * fraction / radius
     made = _with_rate_law(material, plain, key, problems, reference)
     if made.particles is None:
-        for name, alone in (("population", "sizes alone"), ("connection", "contacts alone")):
+        for name, alone in (
+            ("population", "sizes alone"),
+            ("connection", "contacts alone"),
+            ("noise", "noise alone"),
+        ):
             if getattr(made, name) is not None:
                 expected = f"{key}.particles as well, the kind of particle whose they are"
                 problems.append(Problem(f"{key}.{name}", alone, expected))

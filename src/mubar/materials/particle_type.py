@@ -44,6 +44,8 @@ class Site:
     T: Any
     material: Any
     """The cell's active material, traced."""
+    agitation: Any = None
+    """Thermal noise, if any: `mubar.models.particles.agitation.Agitation`."""
 
     def potential(self, host: HostMaterial | None, x: Any) -> Any:
         """μ of the uniform host, J/mol; without one that of the cell's material."""
@@ -56,7 +58,8 @@ class Site:
         J/mol, of which ``excess`` is what a uniform host doesn't have.
         """
         law = self.material.kinetics.beyond_uniform(excess)
-        return law.current_density(self.overpotential(mu), x=x, c_plus=self.c_plus, T=self.T)
+        j = law.current_density(self.overpotential(mu), x=x, c_plus=self.c_plus, T=self.T)
+        return j + self.agitation.current(self, law, x) if self.agitation else j
 
     def overpotential(self, mu: Any) -> Any:
         """η = V_e - V_Li + μ/F, V."""
@@ -95,6 +98,8 @@ class ParticleType(Checked, ABC):
     """Which hosts it is made of."""
     unknowns: ClassVar[tuple[str, ...]] = ("x",)
     """Of a node: the filled fraction ``x``, and before it what comes with it."""
+    orders: ClassVar[int] = 1
+    """How many order parameters, each with its reaction and its fluxes."""
     algebraic: ClassVar[tuple[str, ...]] = ()
     """Those without a time derivative."""
     bounds: ClassVar[Mapping[str, tuple[float, float]]] = {"x": (0.0, 1.0)}

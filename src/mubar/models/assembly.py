@@ -70,7 +70,7 @@ class Structure:
         self.border_start = self._take(self.nm)
         self.n = self._take(2) + 2
         self.ydot = self._take(self.n)
-        self.clock = self._take(2)
+        self.clock, self.real = self._take(2), self._take(at.REALS)
         self.numbers = {name: self._take(1) for name in CONTROL}
         self.rows = {name: self._take(self.nv) for name in eq.rows}
         nq = self.nb + self.nf
@@ -139,13 +139,14 @@ class Structure:
             k[getattr(at, name)] = value
         sizes = dict.fromkeys(("DIAG", "LEFT", "RIGHT"), nv * nb * nb)
         sizes |= {"RHS": nv * nb * (1 + nm), "GRADIENT": nf * nv * nb, "GRADIENT_Z": nf * (1 + nm)}
-        sizes |= {"DZ": nm, "SMALL": nm * (nm + 1), "REAL": at.REALS}
+        sizes |= {"DZ": nm, "SMALL": nm * (nm + 1)}
         sizes |= {"PHI": (at.MAX_ORDER + 2) * n, "STEPPING": 5 * (at.MAX_ORDER + 2)}
         whole = ("DELTA", "LOWER", "UPPER", "REACH", "DIFFERENTIAL", "SHARE", "WEIGHT", "EE", "KEEP")
         sizes |= dict.fromkeys(whole, n)
         known = {
             "YDOT": self.ydot,
             "CLOCK": self.clock,
+            "REAL": self.real,
             "VOLUME": self.volume,
             "FACE": self.face,
             "FUNCTIONALS": self.functionals,
@@ -412,7 +413,7 @@ class Structure:
         """One kernel, called for each of ``places``."""
         rows = places[0][1]
         used = sorted(symbols(*outputs.values()))
-        fixed = {"cj": self.clock, "time": self.clock + 1}
+        fixed = {"cj": self.clock, "time": self.clock + 1, "begun": self.real + at.T_BEGIN}
         fixed |= {name: self.border_start + i for i, name in enumerate(self.eq.border)}
         fixed |= {name: self.functionals + i for i, name in enumerate(self.eq.functionals)}
         for name in used:

@@ -133,6 +133,8 @@ class NodePendants:
     """Arguments as those of ``terms``; of every unknown that is a filled fraction of sites."""
     algebraic: tuple[str, ...] = ()
     """Unknowns without a time derivative."""
+    still: Mapping[str, float] = field(default_factory=dict)
+    """What stands for symbols where stored states are looked into, which don't know their time."""
     part: ClassVar[Part] = NODES
     """Of the compiled solver, for this kind of pendant."""
 

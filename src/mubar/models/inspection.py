@@ -152,6 +152,7 @@ class Inspection:
             values[mean] = rows.summed(state[:, b] * own["volume"])[:, rows.chain]
         around, home = self._volume_values("", np.arange(self.structure.nv)), group.home[rows.chain]
         values |= {name: v[:, home] for name, v in around.items() if name in named}
+        values |= {name: np.full((1, 1), value) for name, value in group.still.items()}
         return self._all_evaluated(roots, values)
 
     def _volume_values(self, side: str, volumes: np.ndarray) -> dict[str, np.ndarray]:

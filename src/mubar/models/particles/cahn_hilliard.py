@@ -15,7 +15,7 @@ from ...materials.particle_type import Lithium, ParticleType, Site
 from ...materials.shapes import LENGTH, Radial, Sphere
 from ...numerics.ragged import Ragged
 from .interface import held_by
-from .lattice_diffusion import driven
+from .lattice_diffusion import diffused
 from .radial import cut, inflow
 
 _SPHERE = Sphere()
@@ -62,7 +62,7 @@ class CahnHilliard(ParticleType):
         """
         own, x, c_max = at.own, at.own.x, at.material.maximum_concentration
 
-        moved = inflow(at, lambda other: driven(self.diffusivity, own, other, at.T))
+        moved = diffused(at, self.diffusivity)
         gradient = self.gradient_energy * inflow(at, lambda other: other.x - x)
         return {
             "mu": own.volume * (own.mu - local / F) + gradient / (c_max * F),

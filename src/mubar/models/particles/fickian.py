@@ -8,6 +8,9 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from ...core.constants import R
+from ...core.derivative import derivative
+from ...core.expr import Expr, as_expr, substitute
 from ...materials.particle_type import Lithium, ParticleType, Site
 from ...materials.population import whole_numbers
 from ...materials.shapes import Radial, Sphere
@@ -46,16 +49,23 @@ class Fickian(ParticleType):
     def depths(self, sizes: np.ndarray, rows: Ragged) -> np.ndarray:
         return (1.0 - gathered(rows.node / (self.shells - 1))) * sizes[rows.chain]
 
-    def potential(self, at: Site) -> Any:
-        """μ of the node, J/mol."""
-        return at.potential(self.host, at.own.x)
+    def potential(self, at: Site, x: Any) -> Any:
+        """μ at the node where it is filled to ``x``, J/mol."""
+        return at.potential(self.host, x)
 
     def lithium(self, at: Site) -> Mapping[str, Lithium]:
-        mu = self.potential(at)
+        mu = self.potential(at, at.own.x)
         return {"x": Lithium(mu, at.reaction(mu, at.own.x))}
 
     def terms(self, at: Site) -> Mapping[str, Any]:
         own, D = at.own, at.material.diffusivity
-        flowing = inflow(at, lambda other: D.integral(other.x, at.T) - D.integral(own.x, at.T))
+
+        def mobility(other: Any) -> Any:
+            """D RT/(∂μ/∂x), which is D x (1 - x) in an ideal host."""
+            x = Expr.symbol("x between")
+            slope = derivative(as_expr(self.potential(at, x)), "x between")
+            return substitute(as_expr(D(x, at.T) * R * at.T / slope), {"x between": 0.5 * (own.x + other.x)})
+
+        flowing = inflow(at, lambda other: D.integral(other.x, at.T) - D.integral(own.x, at.T), mobility)
         reaction = own.surface * at.filling * self.lithium(at)["x"].j
         return {"x": own.volume * own.x_t - flowing + reaction}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 
 from ...core.constants import F
-from ...core.expr import as_expr, symbols
+from ...core.expr import Expr, as_expr, symbols
 from ...core.law import Function
 from ...materials.cell import ActiveMaterial
 from ...materials.connection import Connection, Members
@@ -19,6 +20,8 @@ from ...numerics.ragged import Ragged
 from ..equations import Held, Names, NodePendants, Pendants
 from ..layers import Layers
 from ..symbolic import untraced
+from .agitation import QUIET, Agitation
+from .agitation import values as agitated
 from .spherical import spherical
 from .surroundings import Surroundings
 
@@ -44,6 +47,9 @@ def resolved(name: str, material: Any, T: Any, around: Surroundings) -> NodePend
     side, _, key = name.partition(".")
     placed = Placed(untraced(material), len(around.home))
 
+    clock = Expr.symbol("begun") + Expr.symbol("time")
+    agitation = Agitation(material.noise, clock) if material.noise else None
+
     def outside(own: Names, near: Names, far: Names, v: Names, z: Names) -> Site:
         return Site(own, near, far, around.u(v, z), around.c_plus(v, z), T, material)
 
@@ -51,8 +57,8 @@ def resolved(name: str, material: Any, T: Any, around: Surroundings) -> NodePend
         return connection.site(outside(*nodes)) if connection else outside(*nodes)
 
     def terms(*nodes: Names) -> Mapping[str, Any]:
-        found = {**(connection.terms(outside(*nodes)) if connection else {}), **kind.terms(site(*nodes))}
-        return _needed(found, kind.unknowns)
+        found = dict(connection.terms(outside(*nodes)) if connection else {})
+        return _needed(found | {**kind.terms(replace(site(*nodes), agitation=agitation))}, kind.unknowns)
 
     def lithium(*nodes: Names) -> Mapping[str, Held]:
         at = site(*nodes)
@@ -91,6 +97,7 @@ def resolved(name: str, material: Any, T: Any, around: Surroundings) -> NodePend
         upper={name: high for name, (_, high) in kind.bounds.items()},
         lithium=lithium,
         algebraic=algebraic,
+        still=QUIET if agitation else {},
     )
 
 
@@ -153,11 +160,13 @@ class Placed:
         """Numbers of all nodes, in the order of `rows`."""
         material, rows, connection = self.material, self.each, self.material.connection
         found = {**self._own, "share": self.share}
+        c_max, bulk = material.maximum_concentration, self.kind.shape.volume(self.sizes)
         if connection is not None:
-            capacity = F * material.maximum_concentration * self.kind.shape.volume(self.sizes)
-            members = Members(self.volume, self.number, capacity, rows, self.within)
+            members = Members(self.volume, self.number, F * c_max * bulk, rows, self.within)
             conductance = connection.conductances.table(*self._table).ravel()[self._order]
             found |= connection.values(members, conductance)
+        if material.noise is not None:
+            found |= agitated(material.noise, self.kind.orders, bulk, c_max, rows, self._own)
         found = {k: v if len(v) == rows.size else v[rows.chain] for k, v in found.items()}
         if self.rows is not rows:
             found |= {"volume": found["volume"] * found["share"], "share": np.ones(rows.size)}

@@ -27,8 +27,7 @@ class Hysteretic(Fickian):
     hosts: ClassVar[Any] = OneStateHysteresis
     unknowns: ClassVar[tuple[str, ...]] = ("h", "x")
 
-    def potential(self, at: Site) -> Any:
-        x = at.own.x
+    def potential(self, at: Site, x: Any) -> Any:
         return -F * (self.host.open_circuit_potential(x, at.T, at.own.h) + barrier(x))
 
     def terms(self, at: Site) -> Mapping[str, Any]:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from ...core.constants import F, R
+from ...materials.particle_type import Site
+from .radial import inflow
 
 
-def driven(diffusivity: Any, own: Any, other: Any, T: Any) -> Any:
-    """D x (1 - x) Δμ/RT towards the node ``own`` from the ``other``, m²/s; x half-way, ``mu`` in V: μ/F."""
-    between = 0.5 * (own.x + other.x)
-    return diffusivity * between * (1.0 - between) * (other.mu - own.mu) * F / (R * T)
+def diffused(at: Site, diffusivity: Any) -> Any:
+    """What comes to the node by fluxes D x (1 - x) Δμ/RT from its neighbours, 1/s; x half-way, ``mu`` in V:
+    μ/F.
+    """
+    own = at.own
+
+    def mobility(other: Any) -> Any:
+        between = 0.5 * (own.x + other.x)
+        return diffusivity * between * (1.0 - between)
+
+    return inflow(at, lambda other: mobility(other) * (other.mu - own.mu) * F / (R * at.T), mobility)

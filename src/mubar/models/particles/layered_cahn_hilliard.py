@@ -31,6 +31,7 @@ class LayeredCahnHilliard(CahnHilliard):
     host: TwoSublattice
     preference: float = two_layers.preference()
     hosts: ClassVar[Any] = TwoSublattice
+    orders: ClassVar[int] = 2
     unknowns: ClassVar[tuple[str, ...]] = ("mu1", "mu2", *two_layers.FILLED)
     algebraic: ClassVar[tuple[str, ...]] = ("mu1", "mu2")
     bounds: ClassVar[Mapping[str, tuple[float, float]]] = two_layers.BOUNDS

@@ -24,6 +24,7 @@ class LayeredHomogeneous(Homogeneous):
     host: TwoSublattice
     preference: float = two_layers.preference()
     hosts: ClassVar[Any] = TwoSublattice
+    orders: ClassVar[int] = 2
     unknowns: ClassVar[tuple[str, ...]] = two_layers.FILLED
     bounds: ClassVar[Mapping[str, tuple[float, float]]] = two_layers.BOUNDS
 

@@ -44,6 +44,12 @@ def cut(
     }
 
 
-def inflow(at: Any, flux: Any) -> Any:
-    """What comes from both neighbours, ``flux(near or far)`` per conductance."""
-    return at.own.before * flux(at.near) + at.own.behind * flux(at.far)
+def inflow(at: Any, flux: Any, mobility: Any = None) -> Any:
+    """What comes from both neighbours, ``flux(near or far)`` per conductance, with the noise of what moves.
+
+    ``mobility(near or far)``: of that flux by a difference of μ/RT.
+    """
+    steady = at.own.before * flux(at.near) + at.own.behind * flux(at.far)
+    if mobility is None or at.agitation is None:
+        return steady
+    return steady + at.agitation.inflow(at.own, mobility(at.near), mobility(at.far))

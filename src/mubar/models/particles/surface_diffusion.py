@@ -11,8 +11,7 @@ from ...core.constants import F
 from ...core.parameters import parameter
 from ...materials.particle_type import Lithium, Site
 from .allen_cahn import AllenCahn
-from .lattice_diffusion import driven
-from .radial import inflow
+from .lattice_diffusion import diffused
 
 
 @dataclass(frozen=True)
@@ -35,8 +34,8 @@ class SurfaceDiffusion(AllenCahn):
     def terms(self, at: Site) -> Mapping[str, Any]:
         """``mu`` in V: μ/F."""
         local = at.potential(self.host, at.own.x) + self.excess(at)
-        moved = inflow(at, lambda other: driven(self.diffusivity, at.own, other, at.T))
-        return {"mu": at.own.mu - local / F, "x": super().terms(at)["x"] - at.own.volume * moved}
+        moved = diffused(at, at.own.volume * self.diffusivity)  # all nodes have the same volume
+        return {"mu": at.own.mu - local / F, "x": super().terms(at)["x"] - moved}
 
     def rest(self, x: float, T: float) -> Mapping[str, float]:
         return {"mu": float(self.host.chemical_potential(x, T)) / F, "x": x}

@@ -48,12 +48,18 @@ def reacting(at: Site, host: TwoSublattice, mu: Any) -> Lithium:
 
 @dataclass(frozen=True)
 class Layer:
-    """A node as one of its layers sees it: its own ``x``, ``x_t`` and ``mu``, the rest as it is."""
+    """A node as one of its layers sees it: its own ``x``, ``x_t`` and ``mu``, half of the sites and of the
+    surface, and noise of its own.
+    """
 
     node: Any
     number: int
 
     def __getattr__(self, name: str) -> Any:
+        if name in ("area", "sites"):
+            return 0.5 * getattr(self.node, name)
+        if name in ("reacting", "coming", "leaving"):
+            return getattr(self.node, name) + (self.number - 1.0) * self.node.beside
         letter, mark, rate = name.partition("_t")
         own = letter in ("x", "mu") and not rate
         return getattr(self.node, f"{letter}{self.number}{mark}" if own else name)
