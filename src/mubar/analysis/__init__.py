@@ -23,6 +23,7 @@ from .molecular_dynamics import (
 from .rate_law_fit import RateLawFit, fit_rate_law
 from .tafel import TafelLine, allen_hickling_line, oxidation_current, tafel_line
 from .temperature_fit import ExtrapolationWarning, TemperatureFit, fit_temperature_law
+from .transient_fit import TransientFit, TwoStepPopulation, fit_transient
 
 __all__ = [
     "Comparison",
@@ -36,12 +37,15 @@ __all__ = [
     "TemperatureData",
     "TemperatureFit",
     "Trajectory",
+    "TransientFit",
+    "TwoStepPopulation",
     "Unknown",
     "allen_hickling_line",
     "compare",
     "einstein",
     "fit_rate_law",
     "fit_temperature_law",
+    "fit_transient",
     "green_kubo",
     "least_squares",
     "open_arrays",
