@@ -237,6 +237,31 @@ class Result:
             write(path, encode(figure, format))
         return figure
 
+    def plot_particles(self, path: str | PathLike[str] | None = None, material: str | None = None) -> Figure:
+        """How full every particle is over time, by size and position, with phases and phase fields; saved to
+        ``path`` (``.png``, ``.svg`` or ``.pdf``) if given.
+
+        ``material``: ``positive``, ``negative.graphite``, ...; the last one if not given. Raises InputError
+        for a run that kept no particles or a path that can't be written.
+        """
+        from mubar.core.files import write
+        from mubar.diagrams.particles import particle_figure
+        from mubar.diagrams.style import encode, figure_ending
+
+        format = None if path is None else figure_ending(path)
+        figure = particle_figure(self.solution, material)
+        if path is not None and format is not None:
+            write(path, encode(figure, format))
+        return figure
+
+    def animate_particles(self, path: str | PathLike[str], material: str | None = None) -> None:
+        """Write an animation of the particles' states, ``.gif``. ``material`` as in `plot_particles`."""
+        from mubar.core.files import ending, write
+        from mubar.diagrams.particles import animation
+
+        ending(path, "animation of particles", [".gif"])
+        write(path, animation(self.solution, material))
+
     def band_diagram(self, time: float, species: Sequence[str] | None = None) -> BandDiagram:
         """Species voltages across the cell and the power balance, at the stored time nearest to ``time``, s.
 

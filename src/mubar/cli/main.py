@@ -17,11 +17,11 @@ from typing import Any, NoReturn
 from mubar.__about__ import __version__
 from mubar.core.errors import InputError, SimulationError
 
-from . import bands, cells, explain, export, mpet, plot, run, show, transport, warmup
+from . import bands, cells, explain, export, mpet, particles, plot, run, show, transport, warmup
 from .commands import add_commands
 from .exits import Exit
 
-_COMMANDS = (run, cells, show, export, plot, bands, mpet, explain, transport, warmup)
+_COMMANDS = (run, cells, show, export, plot, particles, bands, mpet, explain, transport, warmup)
 _EPILOG = """\
 exit codes: 0 done, 1 a mistake in mubar itself or its surroundings, 2 bad input,
 3 the simulation failed (what was computed is written), 130 interrupted (likewise)

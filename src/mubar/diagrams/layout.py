@@ -32,21 +32,28 @@ class Panel:
     """To the panel above, inch."""
 
 
-def page(columns: Sequence[Sequence[Panel]]) -> tuple[Figure, list[list[Axes]]]:
-    """An empty figure with axes from top to bottom for every column."""
+def page(
+    columns: Sequence[Sequence[Panel]], shared: Sequence[bool] = (True, True)
+) -> tuple[Figure, list[list[Axes]]]:
+    """An empty figure with axes from top to bottom for every column; ``shared``: whether those of a column
+    share their horizontal axis, which the lowest then names.
+    """
     from .figure import new_figure
 
     height = max(sum(p.height + p.gap for p in column) - column[0].gap for column in columns)
     width = (WIDTH - LEFT - RIGHT - BETWEEN * (len(columns) - 1)) / len(columns)
     figure = new_figure(WIDTH, TOP + height + BOTTOM)
     return figure, [
-        _placed(figure, column, LEFT + k * (width + BETWEEN), width, height)
-        for k, column in enumerate(columns)
+        _placed(figure, column, (LEFT + k * (width + BETWEEN), width, height), together)
+        for k, (column, together) in enumerate(zip(columns, shared, strict=False))
     ]
 
 
-def _placed(figure: Figure, column: Sequence[Panel], left: float, width: float, height: float) -> list[Axes]:
-    """Axes from top to bottom that share their horizontal axis, labelled at the lowest."""
+def _placed(
+    figure: Figure, column: Sequence[Panel], box: tuple[float, float, float], shared: bool
+) -> list[Axes]:
+    """Axes from top to bottom in ``box``: left, width, height in inch above the lower margin."""
+    left, width, height = box
     total_width, total_height = figure.get_size_inches()
     room = height - sum(panel.gap for panel in column[1:])
     stretch = room / sum(p.height for p in column)
@@ -54,16 +61,18 @@ def _placed(figure: Figure, column: Sequence[Panel], left: float, width: float, 
     top = BOTTOM + height
     for k, panel in enumerate(column):
         h, top = panel.height * stretch, top - (panel.gap if k else 0.0)
-        box = (left / total_width, (top - h) / total_height, width / total_width, h / total_height)
-        axes.append(figure.add_axes(box, sharex=axes[0] if axes else None))
+        at = (left / total_width, (top - h) / total_height, width / total_width, h / total_height)
+        axes.append(figure.add_axes(at, sharex=axes[0] if axes and shared else None))
         top -= h
-    for axis in axes[:-1]:
+    for axis in axes[:-1] if shared else ():
         axis.tick_params(labelbottom=False)
     return axes
 
 
-def heading(figure: Figure, solution: Solution, notes: Sequence[str] = ()) -> None:
-    """Title; how the run ended if not well, ``notes``, the run in numbers."""
+def heading(
+    figure: Figure, solution: Solution, notes: Sequence[str] = (), kept: float = 0.0, numbers: bool = True
+) -> None:
+    """Title; how the run ended if not well, ``notes``, the run in ``numbers``, ``kept`` inch free beside."""
     total = throughput(solution)
     said = [] if solution.status is Status.SUCCESS else [solution.status.value]
     said += notes
@@ -73,19 +82,25 @@ def heading(figure: Figure, solution: Solution, notes: Sequence[str] = ()) -> No
             ("discharged", total.discharged_capacity, total.discharged_energy),
             ("charged", total.charged_capacity, total.charged_energy),
         )
-        if capacity[-1] > 0
+        if numbers and capacity[-1] > 0
     ]
     colour = MUTED if solution.status.success else LITHIUM
     _line(figure, 0.18, solution.title, 9.5, weight="bold")
-    _line(figure, 0.36, "; ".join(said), 8.0, color=colour)
+    _line(figure, 0.36, "; ".join(said), 8.0, kept=kept, color=colour)
 
 
 def _line(
-    figure: Figure, below_top: float, text: str, size: float, weight: str = "normal", **style: Any
+    figure: Figure,
+    below_top: float,
+    text: str,
+    size: float,
+    weight: str = "normal",
+    kept: float = 0.0,
+    **style: Any,
 ) -> None:
     """A line of text across the figure, ``below_top`` inch; smaller, then shorter, if it is too long."""
     width, height = figure.get_size_inches()
-    room = 0.98 * (width - LEFT - RIGHT)
+    room = 0.98 * (width - LEFT - RIGHT) - kept
     size *= min(1.0, max(_SMALLEST, room / max(_length(text, size, weight), room)))
     shown = text = text[:200]
     while len(text) > 1 and _length(shown, size, weight) > room:

@@ -55,7 +55,7 @@ def voltage(ax: Axes, scene: Scene) -> None:
             label="times of profiles",
         )
     ax.set_ylabel("Voltage / V")
-    _headroom(ax)
+    headroom(ax)
 
 
 def current(ax: Axes, scene: Scene) -> None:
@@ -76,7 +76,7 @@ def losses(ax: Axes, scene: Scene) -> None:
         ax.plot(scene.time, 1e3 * values, color=_LOSS_COLOURS.get(name, ELECTRONS), lw=1.3, label=name)
     ax.axhline(0.0, color=MUTED, lw=0.5, zorder=1)
     ax.set_ylabel("Voltage lost / mV")
-    _headroom(ax)
+    headroom(ax)
 
 
 def surfaces(ax: Axes, scene: Scene) -> None:
@@ -88,7 +88,7 @@ def surfaces(ax: Axes, scene: Scene) -> None:
         ax.fill_between(scene.time, low, high, color=colour, alpha=0.25, lw=0)
         ax.plot(scene.time, values.mean(axis=1), color=colour, lw=1.3, label=material)
     ax.set_ylabel("Filled fraction")
-    _headroom(ax)
+    headroom(ax)
 
 
 def _measured(ax: Axes, scene: Scene, time: np.ndarray, values: np.ndarray, label: str | None) -> None:
@@ -99,7 +99,7 @@ def _measured(ax: Axes, scene: Scene, time: np.ndarray, values: np.ndarray, labe
         ax.plot(t, values, color=MEASURED, lw=4.0, alpha=0.45, label=label)
 
 
-def _headroom(ax: Axes) -> None:
+def headroom(ax: Axes) -> None:
     """A legend in two columns, and room for it above the lines."""
     legend = ax.legend(loc="upper left", ncols=2, borderaxespad=0.2, columnspacing=1.2, handletextpad=0.6)
     rows = (len(legend.get_texts()) + 1) // 2

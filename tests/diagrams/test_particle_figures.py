@@ -1,0 +1,141 @@
+"""Figures of particles: what they show are the fields of the run, for one particle and for many."""
+
+import io
+from functools import cache
+
+import numpy as np
+import pytest
+from lfp_cells import HOST, KINDS, lfp
+
+import mubar
+from mubar.core.errors import InputError, UnknownNameError
+from mubar.diagrams.particles.animation import frames
+from mubar.diagrams.particles.page import particle_figure
+from mubar.diagrams.particles.view import MOST, particles
+from mubar.diagrams.style import encode
+from mubar.materials.population import LogNormal
+from mubar.materials.shapes import Plate
+from mubar.models.particles import Homogeneous
+
+STEPS = ["Discharge at 1C for 20 minutes", "Rest for 5 minutes"]
+
+
+@cache
+def run(kind, model="single-particle"):
+    cell = {
+        "bath": lambda: lfp(Homogeneous(HOST, Plate()), LogNormal(100e-9, 25e-9, 2000, seed=1)),
+        "spheres": lambda: mubar.load_cell("chen2020"),
+        **KINDS,
+    }[kind]()
+    start = {"soc": 0.8} if kind == "spheres" else {"stoichiometries": {"positive": 0.02}}
+    mesh = {"mesh": mubar.Mesh(3, 2, 4, 4)} if model == "dfn" else {}
+    return mubar.simulate(cell, STEPS, model, period=150.0, **start, **mesh)
+
+
+def axes_of(figure, label):
+    return [ax for ax in figure.axes if ax.get_ylabel().startswith(label)]
+
+
+def test_every_particle_stands_in_its_row():
+    """Volume after volume, in each from small to large; a column is the state stored nearest to its time."""
+    result = run("homogeneous", "dfn")
+    (ax,) = axes_of(result.plot_particles(), "Position")[:1]
+    shown, data = np.asarray(ax.images[0].get_array()), result.data
+    x, size = data["x_positive"].values, data["size_positive"].values
+    order = np.lexsort((size, x))
+    t = np.linspace(0.0, result.time[-1], shown.shape[1])
+    nearest = np.abs(result.time[:, None] - t).argmin(axis=0)
+    np.testing.assert_array_equal(shown, data["filling_positive"].values[nearest][:, order].T)
+    assert shown.shape[0] == 12
+
+
+def test_of_many_particles_some_are_shown_evenly():
+    view = particles(run("bath").solution)
+    data = run("bath").data
+    assert view.count == 2000
+    assert view.size.size == MOST
+    every = np.sort(data["size_positive"].values)
+    assert view.size[[0, -1]].tolist() == every[[0, -1]].tolist()
+    np.testing.assert_allclose(view.size, np.quantile(every, np.linspace(0.0, 1.0, MOST)), rtol=2e-2)
+    at = {float(s): i for i, s in enumerate(data["size_positive"].values)}
+    same = data["filling_positive"].values[:, [at[float(s)] for s in view.size]]
+    np.testing.assert_array_equal(view.filling, same)
+
+
+@pytest.mark.parametrize("kind", ["allen-cahn", "cahn-hilliard"])
+def test_phase_fields_of_the_smallest_and_the_largest(kind):
+    result = run(kind)
+    view, data = particles(result.solution), result.data
+    sizes = data["size_positive"].values
+    assert [p.size for p in view.profiles] == sorted(sizes)
+    for profile in view.profiles:
+        p = int(np.argmin(np.abs(sizes - profile.size)))
+        inside = data["stoichiometry_positive"].values[:, p]
+        np.testing.assert_array_equal(profile.x, inside[:, np.isfinite(inside[0])])
+        assert profile.along == ("Depth" if kind == "cahn-hilliard" else "Along face")
+        assert profile.depth[-1] == pytest.approx(profile.size, rel=0.2)
+    assert len(axes_of(particle_figure(result.solution), view.profiles[0].along)) == 2
+
+
+def test_phases_are_stacked_to_one():
+    figure = run("bath").plot_particles()
+    (ax,) = axes_of(figure, "Share of sites")
+    tops = [c.get_paths()[0].vertices[:, 1].max() for c in ax.collections]
+    assert tops[-1] == pytest.approx(1.0, abs=1e-12)
+    labels = [t.get_text() for t in ax.get_legend().get_texts()]
+    assert labels == ["x ≈ 0.012", "x ≈ 0.99", "between"]
+
+
+def test_spheres_in_which_lithium_diffuses():
+    """The mean over the shells grows with the charge that passed."""
+    result = run("spheres", "dfn")
+    for side, sign in (("positive", 1.0), ("negative", -1.0)):
+        view = particles(result.solution, side)
+        filled = view.series["filled"]
+        passed = sign * (filled - filled[0])[result.solution.step == 1]
+        charge = result.discharge_capacity[result.solution.step == 1]
+        np.testing.assert_allclose(passed / passed[-1], charge / charge[-1], atol=1e-9)
+        assert result.plot_particles(material=side).axes
+
+
+def test_the_same_run_draws_the_same_figure(tmp_path):
+    result = run("allen-cahn")
+    result.save(tmp_path / "a.nc")
+    again = mubar.open_result(tmp_path / "a.nc")
+    for ending in ("png", "svg"):
+        result.plot_particles(tmp_path / f"one.{ending}")
+        again.plot_particles(tmp_path / f"two.{ending}")
+        assert (tmp_path / f"one.{ending}").read_bytes() == (tmp_path / f"two.{ending}").read_bytes()
+    assert (tmp_path / "one.svg").stat().st_size < 2e6
+
+
+def test_an_animation_has_a_picture_of_every_moment(tmp_path):
+    from PIL import Image
+
+    result = run("cahn-hilliard")
+    result.animate_particles(tmp_path / "film.gif")
+    with Image.open(tmp_path / "film.gif") as film:
+        assert film.n_frames == result.time.size - 1  # the rest begins when the discharge ends
+        assert film.size[0] > 600
+    pictures = list(frames(particles(result.solution)))
+    assert np.abs(pictures[0].astype(int) - pictures[-1]).max() > 100
+
+
+def test_wrong_requests_are_explained(tmp_path):
+    bare = mubar.simulate("chen2020", "Discharge at 1C for 60 s", "spm", outputs=["V_e"])
+    with pytest.raises(InputError, match="all outputs, or c_s_positive"):
+        bare.plot_particles()
+    with pytest.raises(InputError, match="without them"):
+        mubar.simulate("chen2020", "Discharge at 1C for 60 s", "spm", outputs=()).plot_particles()
+    with pytest.raises(UnknownNameError, match="positive"):
+        run("bath").plot_particles(material="postive")
+    with pytest.raises(InputError, match="gif"):
+        run("bath").animate_particles(tmp_path / "film.avi")
+    with pytest.raises(InputError, match="png"):
+        run("bath").plot_particles(tmp_path / "figure.bmp")
+
+
+def test_a_figure_loads_anywhere():
+    data = encode(particle_figure(run("homogeneous", "dfn").solution), ".png")
+    assert data[:4] == b"\x89PNG"
+    assert len(io.BytesIO(data).getvalue()) > 10_000
