@@ -4,9 +4,9 @@ import dataclasses
 
 import numpy as np
 import pytest
-from lfp_cells import V0, base, lfp
 
 import mubar
+from lfp_cells import V0, base, lfp
 from mubar.core.constants import F
 from mubar.core.errors import InputError
 from mubar.kinetics import ButlerVolmer, InsertionExchange

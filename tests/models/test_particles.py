@@ -4,10 +4,10 @@ import dataclasses
 
 import numpy as np
 import pytest
-from lfp_cells import C_MAX, HOST, KINDS, OMEGA, base, lfp
 from scipy.integrate import quad
 
 import mubar
+from lfp_cells import C_MAX, HOST, KINDS, OMEGA, base, lfp
 from mubar.core.constants import F, R
 from mubar.core.errors import InputError
 from mubar.materials.population import LogNormal, Sizes

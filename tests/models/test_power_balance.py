@@ -4,11 +4,11 @@ import itertools
 
 import numpy as np
 import pytest
-from lfp_cells import KINDS, V0
 from scipy.integrate import quad, simpson, trapezoid
 from simple_cells import CELLS, full
 
 import mubar
+from lfp_cells import KINDS, V0
 from mubar.core.constants import F, R
 from mubar.models import MODELS
 from mubar.models.inspection import Inspection

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from mubar.core.errors import InputError, UnknownNameError
+from mubar.numerics.mesh import Shells
 from mubar.simulation.solution import Field, Solution
 
 from ..scene import Scene, TimeScale
@@ -134,15 +135,15 @@ def _of_nodes(solution: Solution, m: str, axes: dict[str, Field]) -> Particles:
 
 def _of_shells(solution: Solution, m: str, axes: dict[str, Field]) -> Particles:
     """Spheres in which lithium diffuses, one in every volume."""
-    found = _fields(solution, [f"c_s_{m}", f"surface_stoichiometry_{m}"])
+    side = "cathode" if m.startswith("positive") else "anode"
+    of_all = f"{side}_filling_fraction"
+    found = _fields(solution, [f"c_s_{m}", f"surface_stoichiometry_{m}", of_all])
     c_s, surface = found[f"c_s_{m}"], found.get(f"surface_stoichiometry_{m}")
     if surface is None:
         raise _not_kept(f"surface_stoichiometry_{m}")
     r, places = axes[f"r_{m}"].values, axes[f"x_{m}"].values
     x = c_s * (surface[0, 0] / c_s[0, 0, -1])
-    between = np.concatenate([[0.0], 0.5 * (r[1:] + r[:-1]), r[-1:]])
-    weight = np.diff(between**3) / r[-1] ** 3
-    filling = x @ weight
+    filling = x @ (3.0 * Shells.of(r / r[-1]).volumes)
     middle = places.size // 2
     return Particles(
         solution,
@@ -153,7 +154,7 @@ def _of_shells(solution: Solution, m: str, axes: dict[str, Field]) -> Particles:
         filling=filling,
         count=places.size,
         profiles=(Profile(float(r[-1]), (r[-1] - r)[::-1], x[:, middle, ::-1]),),
-        series={"filled": filling.mean(axis=1)},
+        series={"filled": found[of_all]} if "." not in m and of_all in found else {},
     )
 
 
