@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from lfp_cells import C_MAX, HOST, V0, lfp
 
 import mubar
+from lfp_cells import C_MAX, HOST, V0, lfp
 from mubar.core.constants import N_A, F, R
 from mubar.core.errors import InputError
 from mubar.kinetics import ButlerVolmer, InsertionExchange
