@@ -4,12 +4,14 @@ Python's lock.
 
 from __future__ import annotations
 
+import gc
 import os
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import replace
 from os import PathLike
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from .. import models
@@ -38,54 +40,80 @@ def sweep(
         raise InputError.one("cell", base, "a Cell, or the name or path of one")
     if isinstance(changes, Mapping | str | bytes) or not isinstance(changes, Iterable):
         raise InputError.one("changes", changes, "a list of changes, such as {'negative.thickness': 8e-5}")
-    cells = [_changed(base, change, i) for i, change in enumerate(changes)]
+    changes = list(changes)
     if threads is not None and (not isinstance(threads, int) or isinstance(threads, bool) or threads < 1):
         raise InputError.one("threads", threads, "a whole number, at least 1")
     if progress is not None and not callable(progress):
         raise InputError.one("progress", progress, "a function of runs done and runs in all")
 
     protocol, chosen = parse_protocol(steps), models.chosen(model)
-    work = _Work([solving(changed, protocol, chosen, options) for changed in cells])
-    count = min(threads or os.cpu_count() or 1, len(cells))
-    with ThreadPoolExecutor(max(1, count)) as pool:
-        together = max(1, min(_TOGETHER, len(cells) // (4 * max(1, count))))
+    many = len(changes)
+    count = max(1, min(threads or os.cpu_count() or 1, many))
+    work = _Work()
+    with _older_objects_left_alone(), ThreadPoolExecutor(count) as pool:
+        together = max(1, min(_TOGETHER, many // (4 * count)))
         workers = [pool.submit(work.carry_out, together) for _ in range(count)]
         try:
+            for i, change in enumerate(changes):  # while the first are under way
+                work.waiting.put((i, solving(_changed(base, change, i), protocol, chosen, options)))
+            work.all_there(count)
             while True:
                 ended, running = wait(workers, _LOOK, FIRST_EXCEPTION)
                 if not running or any(worker.exception() for worker in ended):
                     break
                 if progress:
-                    progress(len(work.found), len(cells))
+                    progress(len(work.found), many)
             for worker in workers:
                 worker.result()
         finally:
             work.stopped = True
+            work.all_there(count)
     if progress:
-        progress(len(work.found), len(cells))
-    return [work.found[i] for i in range(len(cells))]
+        progress(len(work.found), many)
+    return [work.found[i] for i in range(many)]
+
+
+@contextmanager
+def _older_objects_left_alone() -> Iterator[None]:
+    """Python's search for garbage passes over what there was before: else it takes a tenth of a sweep."""
+    if gc.get_freeze_count():  # somebody else has decided
+        yield
+        return
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 class _Work:
     """Computations that threads take one after the other, and their results by number."""
 
-    def __init__(self, computations: list[Computation[Solution]]) -> None:
-        self.waiting = deque(enumerate(computations))
+    def __init__(self) -> None:
+        self.waiting: SimpleQueue[tuple[int, Computation[Solution]] | None] = SimpleQueue()
         self.found: dict[int, Solution] = {}
         self.stopped = False
+
+    def all_there(self, threads: int) -> None:
+        """Let threads go home when nothing waits any more."""
+        for _ in range(threads):
+            self.waiting.put(None)
 
     def carry_out(self, together: int) -> None:
         """A thread's part. Tasks of several runs go to the solver ``together``: handing Python's lock from
         thread to thread costs as much as a small task.
         """
-        bench, asking = Bench(together), list[_Asking]()
+        bench, asking, more = Bench(together), list[_Asking](), True
         while not self.stopped:
-            while len(asking) < together and self.waiting:
+            while more and len(asking) < together:
                 try:
-                    number, computation = self.waiting.popleft()
-                except IndexError:  # another thread was faster
+                    next_one = self.waiting.get(block=not asking)
+                except Empty:
                     break
-                self._go_on(number, computation, None, asking)
+                if next_one is None:
+                    more = False
+                else:
+                    self._go_on(*next_one, None, asking)
             if not asking:
                 return
             answers = bench.carry_out([task for *_, task in asking])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, is_dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -157,7 +157,12 @@ class Function:
 
     def depends_on(self, name: str) -> bool:
         """Whether the input ``name`` plays a part."""
-        return name in symbols(self.expr)
+        return not self.is_constant and name in symbols(self.expr)
+
+    @cached_property
+    def varies(self) -> bool:
+        """Whether the first input plays a part."""
+        return bool(self.inputs) and self.depends_on(self.inputs[0])
 
     def derivative(self, name: str) -> Function:
         """The exact partial derivative with respect to the input ``name``."""

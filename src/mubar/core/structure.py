@@ -22,6 +22,8 @@ from .parameters import Parameter, declared
 from .special import Special
 
 L = TypeVar("L")
+_STRUCTURE = "_structure"
+"""Where an object remembers its own."""
 
 
 def with_symbols(law: L, prefix: str) -> tuple[L, dict[str, float]]:
@@ -53,11 +55,15 @@ def replaced(law: L, path: str, value: Any) -> L:
     """
     step, dot, rest = path.partition(".")
     held: Any = _within(law, step)
-    held = replaced(held, rest, value) if dot else value
+    before, held = held, replaced(held, rest, value) if dot else value
     if isinstance(law, tuple):
         i = int(step)
         return (*law[:i], held, *law[i + 1 :])  # type: ignore[return-value]  # a tuple as well
-    return replace(law, **{step: held})  # type: ignore[type-var]  # a dataclass: `_within` looked
+    made = replace(law, **{step: held})  # type: ignore[type-var]  # a dataclass: `_within` looked
+    same = (getattr(law, n) is getattr(made, n) for n in field_names(type(law)) if n != step)
+    if _STRUCTURE in _memory(law) and _alike(before, held) and all(same):
+        _memory(made)[_STRUCTURE] = _memory(law)[_STRUCTURE]
+    return made
 
 
 def declaration(law: Any, path: str) -> Parameter | None:
@@ -74,25 +80,43 @@ def declaration(law: Any, path: str) -> Parameter | None:
 def structure_of(law: Any) -> tuple[Any, ...]:
     """What of a law decides its equations: its type and every field that isn't a number, parts included.
 
-    Raises `TypeError` for a field that can't be compared, such as an array.
+    Remembered, also by what `replaced` makes of the law with another number. Raises `TypeError` for a field
+    that can't be compared, such as an array.
     """
-    parts: list[Any] = [type(law)]
+    found = _memory(law).get(_STRUCTURE)
+    if found is None:
+        found = _memory(law)[_STRUCTURE] = tuple(_structure(law))
+    return found
+
+
+def _alike(a: Any, b: Any) -> bool:
+    """Whether two values are of one structure, as far as that is known without looking into them."""
+    known = _memory(a).get(_STRUCTURE)
+    return (is_number(a) and is_number(b)) or (known is not None and _memory(b).get(_STRUCTURE) is known)
+
+
+def _memory(thing: Any) -> dict[str, Any]:
+    """What an object remembers; nothing where its class has slots alone."""
+    return getattr(thing, "__dict__", {})
+
+
+def _structure(law: Any) -> Iterator[Any]:
+    yield type(law)
     for name in field_names(type(law)):
         value = getattr(law, name)
         if isinstance(value, Special):
-            parts.append((name, type(value)))
+            yield name, type(value)
         elif _is_part(value):
-            parts.append((name, structure_of(value)))
+            yield name, structure_of(value)
         elif _are_parts(value):
-            parts.append((name, tuple(map(structure_of, value))))
+            yield name, tuple(map(structure_of, value))
         elif _are_numbers(law, name):
-            parts.append((name, len(value)))
+            yield name, len(value)
         elif not is_number(value):
             if not isinstance(value, Hashable):
                 what = f"{type(law).__name__}.{name} is a {type(value).__name__}"
                 raise TypeError(f"{what}, which can't be compared; hold its numbers in a tuple")
-            parts.append((name, value))
-    return tuple(parts)
+            yield name, value
 
 
 def letters_of(law: Any) -> dict[str, str]:
@@ -114,6 +138,7 @@ def symbolic(law: L, prefix: str = "") -> L:
     Special functions, whose numbers are the data of tables, are stood in for by slots of that name.
     """
     twin = copy.copy(law)
+    _memory(twin).pop(_STRUCTURE, None)
     for name in field_names(type(law)):
         value, path = getattr(law, name), prefix + name
         # set as it is: a symbol would not pass the checks of a constructor

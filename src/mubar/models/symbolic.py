@@ -207,12 +207,8 @@ class TracedFunction:
     def __init__(self, f: Function, path: str, readings: Readings) -> None:
         self.f, self.path, self.readings = f, path, readings
 
-    @property
-    def varies(self) -> bool:
-        return bool(self.f.inputs) and self.f.depends_on(self.f.inputs[0])
-
     def __call__(self, at: Any, T: Any) -> Expr:
-        if not self.varies:
+        if not self.f.varies:
             self.readings.laws[self.path] = None
             return Expr.symbol(self.path)
         self.readings.tables[self.path] = False
@@ -220,7 +216,7 @@ class TracedFunction:
 
     def integral(self, at: Any, T: Any) -> Expr:
         """∫f from the lower end of its range: a gradient of it is f times the gradient of ``at``."""
-        if not self.varies:
+        if not self.f.varies:
             return self(at, T) * at
         slot = "∫" + self.path
         self.readings.tables[slot] = True
@@ -245,38 +241,31 @@ def _signatures(part: Any) -> Iterator[Any]:
     yield type(part)
     for name in _not_plain(type(part)):
         inner = getattr(part, name)
-        kind = type(inner)
-        if kind is Function:
-            yield name, _varies(inner)
-        elif issubclass(kind, RateLaw):
-            yield name, _of_rate_law(inner)
-        elif issubclass(kind, (ParticleType, *_PLACED)):  # their numbers decide how many nodes there are
-            yield name, inner
-        elif _is_part(kind):
-            yield name, signature(inner)
-        elif isinstance(inner, Mapping) and all(_is_part(type(v)) for v in inner.values()):
+        known = _signature_of(type(inner))
+        if known is not None:
+            yield name, known(inner)
+        elif isinstance(inner, Mapping) and all(_signature_of(type(v)) is signature for v in inner.values()):
             yield name, tuple((k, signature(v)) for k, v in inner.items())
+
+
+@cache
+def _signature_of(kind: type) -> Callable[[Any], Any] | None:
+    """What values of a class contribute to a signature; None for those that may be left out."""
+    if kind is Function:
+        return operator.attrgetter("varies")
+    if issubclass(kind, RateLaw):
+        return _of_rate_law
+    if issubclass(kind, (ParticleType, *_PLACED)):  # their numbers decide how many nodes there are
+        return lambda inner: inner
+    return signature if is_dataclass(kind) else None
 
 
 def _of_rate_law(law: RateLaw) -> Any:
     try:
-        return _structure(law)
-    except TypeError:
-        try:
-            return structure_of(law)
-        except TypeError as error:
-            expected = "a rate law whose fields are numbers, tuples, functions or such laws"
-            raise InputError([Problem("kinetics", str(error), expected)]) from None
-
-
-@lru_cache(maxsize=1024)
-def _structure(law: RateLaw) -> Any:
-    return structure_of(law)
-
-
-@cache
-def _is_part(kind: type) -> bool:
-    return is_dataclass(kind)
+        return structure_of(law)
+    except TypeError as error:
+        expected = "a rate law whose fields are numbers, tuples, functions or such laws"
+        raise InputError([Problem("kinetics", str(error), expected)]) from None
 
 
 @cache
@@ -286,8 +275,3 @@ def _not_plain(kind: type) -> tuple[str, ...]:
 
 
 _PLAIN = frozenset({"float", "int", "str", "bool", "float | None"})
-
-
-@lru_cache(maxsize=4096)
-def _varies(f: Function) -> bool:
-    return bool(f.inputs) and f.depends_on(f.inputs[0])
