@@ -1,23 +1,18 @@
-"""Generated modules on disk: where compiled code is kept between processes.
-
-Numba keeps machine code beside the source file of a function and checks that one file alone. So what is
-compiled stands in small generated modules whose *name* carries a digest of everything they depend on.
+"""Where compiled code is kept between processes: files whose *names* carry a digest of all they depend on,
+and whose content begins with its own, so that one that was cut off or overwritten is never run.
 """
 
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import os
-import sys
 import tempfile
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 
+from ..core import files
 from ..core.errors import InputError, Problem
-from ..core.files import write
 
 
 @cache
@@ -48,39 +43,25 @@ def folder() -> Path:
 def digest_of(*names: str) -> str:
     """Digest of source files of this package."""
     here = Path(__file__).parent
-    return hashlib.blake2b(
-        b"".join((here / f"{n}.py").read_bytes() for n in names), digest_size=8
-    ).hexdigest()
+    return _digest(b"".join((here / f"{name}.py").read_bytes() for name in names))
 
 
-def name_of(prefix: str, text: str, depends_on: tuple[str, ...]) -> str:
-    """Name of what is generated from ``text`` and depends on modules of this package."""
-    return (
-        f"{prefix}_" + hashlib.blake2b((text + digest_of(*depends_on)).encode(), digest_size=12).hexdigest()
-    )
+def read(name: str) -> bytes | None:
+    """What was kept under a name; None where nothing was, or where the file is not what was written."""
+    try:
+        digest, _, content = (folder() / name).read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return content if digest.decode(errors="replace") == _digest(content) else None
 
 
-def module(prefix: str, text: str, depends_on: tuple[str, ...]) -> tuple[ModuleType, bool]:
-    """The generated module of ``text``, and whether this machine sees it for the first time. Raises
-    `InputError` where it can't be written.
-    """
-    name = name_of(prefix, text, depends_on)
-    path = folder() / f"{name}.py"
-    new = not path.exists()
-    if new:
-        with suppress(OSError):  # deleted since it was chosen; `write` says why it can't be made again
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write(path, text.encode())
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    made = importlib.util.module_from_spec(spec)
-    sys.modules[name] = made
-    spec.loader.exec_module(made)
-    return made, new
+def write(name: str, content: bytes) -> None:
+    """Keep ``content`` for other processes. Raises `InputError` where it can't be written."""
+    path = folder() / name
+    with suppress(OSError):  # deleted since it was chosen; `replacing` says why it can't be made again
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    files.write(path, _digest(content).encode() + b"\n" + content)
 
 
-def forget(made: ModuleType) -> None:
-    """Delete what Numba keeps of a generated module."""
-    for path in folder().glob(f"__pycache__/{made.__name__}.*.nb?"):
-        path.unlink(missing_ok=True)
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()

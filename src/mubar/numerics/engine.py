@@ -7,11 +7,9 @@ tasks, a time step, a Newton iteration, the chain's linear system, and what is d
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
-from . import cache as disk
 from .layout import (
     CARRY_OUT,
     G_ELIMINATE,
@@ -27,24 +25,20 @@ from .layout import (
     SOLVE_ONE,
     TIME_STEP,
 )
+from .machine_code import FLOATS, INTEGER, INTEGERS, Signature, Source, addresses, ready
 from .tasks import Array
 
 _HEADER = """\
-\"\"\"A part of the solver; safe to delete.\"\"\"
-from numba import cfunc, types
-
 from mubar.numerics import {module}
-from mubar.numerics.pointers import FLOATS, INTS
 
 BLOCK = (0,) * {block_size}
-SIGNATURE = types.int64(FLOATS, INTS, FLOATS, types.int64)
 """
 _FUNCTION = """
 
-@cfunc({signature}, error_model="numpy", cache=True)
 def part_{place}({arguments}):
     {body}
 """
+_ON_A_PROBLEM = Signature((FLOATS, INTEGERS, FLOATS, INTEGER), returns=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,27 +52,26 @@ class Part:
     functions: Mapping[int, str]
     depends_on: tuple[str, ...] = ()
     """Modules beside its own and those that all depend on."""
-    signature: str = "SIGNATURE"
+    signature: Signature = _ON_A_PROBLEM
     arguments: str = "w, k, tables, o"
 
-    def text(self, block_size: int) -> str:
-        """Source of its module; the same for all block sizes where none matters."""
+    def source(self, block_size: int) -> Source:
+        """What is compiled; the same for all block sizes where none matters."""
         used = any("BLOCK" in body for body in self.functions.values())
         text = _HEADER.format(module=self.module, block_size=block_size if used else 0)
-        given = {"signature": self.signature, "arguments": self.arguments}
         for place, body in self.functions.items():
-            text += _FUNCTION.format(place=place, body=body.replace("\n", "\n    "), **given)
-        return text
-
-    def depends(self) -> tuple[str, ...]:
-        return ("layout", "pointers", self.module, *self.depends_on)
+            body = body.replace("\n", "\n    ")
+            text += _FUNCTION.format(place=place, body=body, arguments=self.arguments)
+        signatures = {f"part_{place}": self.signature for place in self.functions}
+        depends_on = ("layout", "pointers", self.module, *self.depends_on)
+        return Source(self.module, text, signatures, depends_on)
 
 
 _TASKS = Part(
     "integrate",
     {CARRY_OUT: "integrate.carry_out(n, integers, numbers)"},
     ("bdf", "newton", "tasks"),
-    "types.void(types.int64, INTS, FLOATS)",
+    Signature((INTEGER, INTEGERS, FLOATS), returns=False),
     "n, integers, numbers",
 )
 _PARTS = (
@@ -127,8 +120,7 @@ def install(k: Array, pendants: Sequence[Part], announce: Callable[[str], None])
     ``announce`` is called where a compilation lies ahead.
     """
     block_size = int(k[NB])
-    marker = disk.folder() / f"{_name(block_size, tuple(dict.fromkeys(pendants)))}.done"
-    if not marker.exists():
+    if not ready(part.source(block_size) for part in {*_PARTS, *pendants}):
         announce("compiling the solver (once per machine, less than a minute)")
     for part in _PARTS:
         for place, address in _addresses(part, block_size).items():
@@ -136,17 +128,9 @@ def install(k: Array, pendants: Sequence[Part], announce: Callable[[str], None])
     for g, part in enumerate(pendants):
         for place, address in _addresses(part, block_size).items():
             k[k[GROUP_TABLE] + g * GROUP_SIZE + place] = address
-    with suppress(OSError):  # it only spares the announcement
-        marker.touch()
 
 
 @cache
 def _addresses(part: Part, block_size: int) -> Mapping[int, int]:
-    made = disk.module(part.module, part.text(block_size), part.depends())[0]
-    return {place: getattr(made, f"part_{place}").address for place in part.functions}
-
-
-def _name(block_size: int, pendants: tuple[Part, ...]) -> str:
-    parts = (*_PARTS, *pendants)
-    everything = "".join(part.text(block_size) for part in parts)
-    return disk.name_of("engine", everything, tuple(sorted({m for part in parts for m in part.depends()})))
+    found = addresses(part.source(block_size))
+    return {place: found[f"part_{place}"] for place in part.functions}

@@ -5,8 +5,6 @@ Python asks for `begin` and `advance` by tasks (`mubar.numerics.tasks`).
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 from . import bdf
 from .layout import (
     CLOCK,
@@ -50,32 +48,12 @@ from .tasks import (
     TABLES,
     WHICH,
     WORKSPACE,
+    Reason,
+    Watch,
 )
 
 _LEAST_STEP = 1e-25
 """s; from nearly full particles or nearly no salt, everything relative changes at once."""
-
-
-class Reason(IntEnum):
-    """Why `advance` returned."""
-
-    END = 0
-    STOP = 1
-    FULL = 2
-    ERROR_TEST = 3
-    NEWTON = 4
-    BOUND = 5
-    STEPS = 6
-
-
-class Watch(IntEnum):
-    """What a stop watches."""
-
-    VOLTAGE = 0
-    CURRENT = 1
-    CHARGE = 2
-    LEAST = 3
-    """The smallest of the chain's first unknown."""
 
 
 _END, _STOP, _FULL, _FIRST_FAILURE, _STEPS = (

@@ -6,17 +6,13 @@ that a new law compiles its own few lines and never the solver.
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable
-from typing import Any
-
-from numba import cfunc, types
 
 from ..core.source import KernelSpec
-from . import cache
-from .pointers import FLOATS, INTS
+from .machine_code import FLOATS, INTEGER, INTEGERS, Signature, Source, addresses, ready
 
-_HEADER = '''"""Generated from a law; safe to delete."""
+_DEPENDS_ON = ("elementary", "lookup", "pointers", "powers")
+_HEADER = """\
 from math import asinh, atan, cos, erf, erfc, inf, log1p, sin, sqrt, tan, tanh
 
 from numba import njit
@@ -32,27 +28,16 @@ def sign(x):
     return 1.0 if x > 0.0 else (-1.0 if x < 0.0 else 0.0)
 
 
-'''
-_SIGNATURE = types.void(types.int64, FLOATS, INTS, FLOATS)
-_loaded: dict[str, Any] = {}
+"""
+_SIGNATURE = Signature((INTEGER, FLOATS, INTEGERS, FLOATS), returns=False)
+_loaded: dict[str, int] = {}
 
 
 def compile_kernel(spec: KernelSpec, announce: Callable[[str], None] = lambda text: None) -> int:
     """Address of the compiled kernel of ``spec``. ``announce`` is called before a first compilation."""
-    text = spec.source
-    if text not in _loaded:
-        try:
-            _loaded[text] = _compiled(text, announce)
-        # a file that was cut off or overwritten; a folder that was deleted meanwhile
-        except (pickle.PickleError, EOFError, ValueError, OSError, RuntimeError):
-            _loaded[text] = _compiled(text, announce, anew=True)
-    return _loaded[text].address
-
-
-def _compiled(text: str, announce: Callable[[str], None], anew: bool = False) -> Any:
-    made, new = cache.module("law", _HEADER + text, ("elementary", "lookup", "pointers", "powers"))
-    if anew:
-        cache.forget(made)
-    if new:
-        announce("compiling the laws of a new model structure (once per machine)")
-    return cfunc(_SIGNATURE, cache=True, error_model="numpy", fastmath={"contract"})(made.body)
+    if spec.source not in _loaded:
+        source = Source("law", _HEADER + spec.source, {"body": _SIGNATURE}, _DEPENDS_ON)
+        if not ready([source]):
+            announce("compiling the laws of a new model structure (once per machine)")
+        _loaded[spec.source] = addresses(source)["body"]
+    return _loaded[spec.source]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
 from ctypes import CFUNCTYPE, addressof, c_char, c_int64, c_void_p
+from enum import IntEnum
 from functools import cache
 from time import perf_counter
 from typing import NamedTuple, TypeVar
@@ -28,6 +29,28 @@ SIZE = 14
 BEGIN, ADVANCE = range(2)
 
 
+class Reason(IntEnum):
+    """Why `advance` returned."""
+
+    END = 0
+    STOP = 1
+    FULL = 2
+    ERROR_TEST = 3
+    NEWTON = 4
+    BOUND = 5
+    STEPS = 6
+
+
+class Watch(IntEnum):
+    """What a stop watches."""
+
+    VOLTAGE = 0
+    CURRENT = 1
+    CHARGE = 2
+    LEAST = 3
+    """The smallest of the chain's first unknown."""
+
+
 class Task(NamedTuple):
     """A row, without the answer; ``k``, the layout, counts the solver's steps."""
 
@@ -39,7 +62,7 @@ class Task(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """code: of `integrate.begin` whether it succeeded, of `integrate.advance` the reason why it came back,
+    """code: of `integrate.begin` whether it succeeded, of `integrate.advance` the `Reason` why it came back,
     with the index of the stop in ``which``. seconds: spent; of several runs' together, by their steps.
     """
 

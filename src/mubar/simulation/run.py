@@ -12,8 +12,7 @@ from ..core.units import hour
 from ..models.system import System
 from ..numerics import layout as at
 from ..numerics import tasks
-from ..numerics.integrate import Reason, Watch
-from ..numerics.tasks import Computation
+from ..numerics.tasks import Computation, Reason, Watch
 from .border import REST, BorderRow, border_row
 from .options import Options
 from .protocol import Quantity, ResolvedStep, Stop
