@@ -150,7 +150,7 @@ def test_warmup_says_where_the_compiled_code_is(mubar):
     assert ended.code == 0
     assert ended.out.startswith("ready after ")
     assert str(cache.folder()) in ended.out
-    assert list(cache.folder().glob("newton_*.py"))
+    assert list(cache.folder().glob("newton_*.o"))
 
 
 def test_compilation_is_announced_once_and_happens_once(process, tmp_path):

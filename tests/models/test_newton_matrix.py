@@ -1,5 +1,7 @@
 """The Newton step of every model against a dense linear solve with the matrix of finite differences."""
 
+import ctypes
+
 import numpy as np
 import pytest
 from dense import DenseModel
@@ -9,23 +11,9 @@ from simple_cells import CELLS
 from mubar.models import MODELS
 from mubar.models.equations import NodePendants
 from mubar.models.system import System
-from mubar.numerics import cache
 from mubar.numerics import layout as at
 from mubar.numerics.mesh import Chebyshev, Mesh
 
-TEXT = '''"""One Newton step as an ordinary function; made by a test, safe to delete."""
-from numba import njit
-
-from mubar.numerics.newton import newton_step, weigh_pendants
-from mubar.numerics.pointers import floats_at, ints_at
-
-
-@njit(error_model="numpy", cache=True)
-def step(block, w_, k_, tables_):
-    w, k, tables = floats_at(w_.ctypes.data), ints_at(k_.ctypes.data), floats_at(tables_.ctypes.data)
-    weigh_pendants(w, k, tables)
-    return newton_step(block, w, k, tables)
-'''
 MESH = Mesh(3, 2, 4, 4, spacing=Chebyshev(0.5))
 CJ, TIME, T = 0.37, 12.0, 305.0
 CONTROLS = {
@@ -36,9 +24,14 @@ CONTROLS = {
 }
 
 
-@pytest.fixture(scope="module")
-def newton_step():
-    return cache.module("newton_test", TEXT, ("layout", "pointers", "newton"))[0].step
+def newton_step(system):
+    """One Newton step, by its address."""
+    k, signature = system.k, ctypes.CFUNCTYPE(ctypes.c_int64, *[ctypes.c_void_p] * 3, ctypes.c_int64)
+    pointers = [array.ctypes.data for array in (system.w, k, system.tables)]
+    for g in range(len(system.structure.eq.pendants)):
+        o = int(k[at.GROUP_TABLE]) + g * at.GROUP_SIZE
+        signature(int(k[o + at.G_WEIGH]))(*pointers, o)
+    return signature(int(k[at.NEWTON_STEP]))(*pointers, 0)
 
 
 def disturbed(system, seed):
@@ -70,13 +63,13 @@ def disturbed(system, seed):
     ("model", "cell"),
     [*((model, cell) for model in MODELS for cell in CELLS), *(("dfn", kind) for kind in KINDS)],
 )
-def test_newton_step_solves_the_dense_system(model, cell, newton_step):
+def test_newton_step_solves_the_dense_system(model, cell):
     system = System(MODELS[model](), (CELLS | KINDS)[cell](), MESH)
     system.bind(T)
     for seed, given in enumerate(CONTROLS.values()):
         system.control(**given)
         y, ydot = disturbed(system, seed)
-        assert newton_step((0,) * system.structure.nb, system.w, system.k, system.tables)
+        assert newton_step(system)
         delta = system.w[system.k[at.DELTA] :][: len(y)].copy()
         after = system.w[system.k[at.FUNCTIONALS] :][: system.structure.nf].copy()
 

@@ -1,6 +1,7 @@
 """Compiled code on disk: used again by other processes, safe when several compile at once."""
 
 import errno
+import importlib
 import os
 import shutil
 import subprocess
@@ -15,18 +16,17 @@ from mubar.cli.main import main
 from mubar.core.errors import InputError
 from mubar.core.expr import Expr
 from mubar.models import system
-from mubar.numerics import cache, kernels
+from mubar.numerics import cache, kernels, machine_code
+from mubar.numerics.machine_code import Source
 
 COMPILE = """
 import sys
 import numpy as np
 from machine import compiled
 from mubar.core.expr import Expr
-from mubar.numerics import kernels
 x, k = Expr.symbol("x"), Expr.symbol("k")
 value = compiled([np.exp(x) * k], ("x",), ("k",))({"x": np.array([0.0]), "k": float(sys.argv[1])})[0, 0]
-(loaded,) = kernels._loaded.values()
-print(value, loaded.cache_hits)
+print(value, int("numba" in sys.modules))
 """
 PATH = os.pathsep.join([str(Path(__file__).parents[1]), *filter(None, sys.path)])
 
@@ -40,8 +40,8 @@ def start(folder, number=2.0):
 def finish(process):
     out, err = process.communicate(timeout=120)
     assert process.returncode == 0, err
-    value, hits = out.split()
-    return float(value), int(hits)
+    value, compiled_it = out.split()
+    return float(value), bool(int(compiled_it))
 
 
 def files(folder):
@@ -49,27 +49,27 @@ def files(folder):
 
 
 def test_a_second_process_compiles_nothing(tmp_path):
-    """Not even when the law's numbers are others."""
-    assert finish(start(tmp_path, 2.0)) == (2.0, 0)
+    """Nor is Numba imported; not even when the law's numbers are others."""
+    assert finish(start(tmp_path, 2.0)) == (2.0, True)
     before = files(tmp_path)
-    assert len(before) == 3  # the module, numba's index and its machine code
-    assert finish(start(tmp_path, 3.0)) == (3.0, 1)
+    assert len(before) == 1
+    assert finish(start(tmp_path, 3.0)) == (3.0, False)
     assert files(tmp_path) == before
 
 
 def test_a_folder_deleted_between_processes(tmp_path):
     place = tmp_path / "cache"
-    assert finish(start(place)) == (2.0, 0)
+    assert finish(start(place)) == (2.0, True)
     shutil.rmtree(place)
-    assert finish(start(place)) == (2.0, 0)
-    assert len(files(place)) == 3
+    assert finish(start(place)) == (2.0, True)
+    assert len(files(place)) == 1
 
 
 def test_processes_may_compile_at_once(tmp_path):
     running = [start(tmp_path, float(i)) for i in range(3)]
     assert [finish(p)[0] for p in running] == [0.0, 1.0, 2.0]
     assert not list(tmp_path.glob("*.tmp"))
-    assert finish(start(tmp_path, 5.0)) == (5.0, 1)
+    assert finish(start(tmp_path, 5.0)) == (5.0, False)
 
 
 def test_a_folder_that_cannot_be_made_is_replaced_by_a_temporary_one(tmp_path, monkeypatch):
@@ -139,7 +139,7 @@ def test_a_folder_deleted_while_a_process_runs(tmp_path, monkeypatch):
     shutil.rmtree(place)
     assert exponential(3.5) == 4.5
     assert exponential(4.5) == 5.5
-    assert list(place.glob("law_*.py"))
+    assert list(place.glob("law_*.o"))
 
 
 def test_a_folder_deleted_under_a_compilation(tmp_path, monkeypatch):
@@ -147,19 +147,18 @@ def test_a_folder_deleted_under_a_compilation(tmp_path, monkeypatch):
     place.mkdir()
     monkeypatch.setattr(cache, "folder", lambda: place)
     monkeypatch.setattr(kernels, "_loaded", {})
-    module, deleted = cache.module, []
+    compiling = importlib.import_module("mubar.numerics.compiling")
+    made, deleted = compiling.object_code, []
 
-    def deleted_once(*given):
-        made = module(*given)
-        if not deleted:
-            deleted.append(made)
-            shutil.rmtree(place)
-        return made
+    def deleted_meanwhile(source):
+        deleted.append(source)
+        shutil.rmtree(place)
+        return made(source)
 
-    monkeypatch.setattr(cache, "module", deleted_once)
+    monkeypatch.setattr(compiling, "object_code", deleted_meanwhile)
     assert exponential(6.5) == 7.5
     assert deleted
-    assert list(place.glob("law_*.py"))
+    assert list(place.glob("law_*.o"))
 
 
 def test_a_full_disk_is_named(tmp_path, monkeypatch):
@@ -170,26 +169,32 @@ def test_a_full_disk_is_named(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(InputError, match="room on the disk"):
-        cache.module("a", "value = 1\n", ("lookup",))
+        cache.write("a", b"1")
     assert not list(tmp_path.iterdir())
 
 
-def test_modules_are_told_apart_by_their_text_and_by_what_they_depend_on(tmp_path, monkeypatch):
-    monkeypatch.setattr(cache, "folder", lambda: tmp_path)
-    first, new = cache.module("a", "value = 1\n", ("lookup",))
-    assert (first.value, new) == (1, True)
-    again, new = cache.module("a", "value = 1\n", ("lookup",))
-    assert (again.__name__, new) == (first.__name__, False)
-    other, _ = cache.module("a", "value = 2\n", ("lookup",))
-    elsewhere, _ = cache.module("a", "value = 1\n", ("lookup", "bdf"))
-    assert len({first.__name__, other.__name__, elsewhere.__name__}) == 3
+def test_sources_are_told_apart_by_their_text_and_by_what_they_depend_on():
+    names = [
+        Source("a", text, {}, depends_on).name
+        for text, depends_on in (("1", ("lookup",)), ("1", ("lookup",)), ("2", ("lookup",)), ("1", ("bdf",)))
+    ]
+    assert names[0] == names[1]
+    assert len(set(names)) == 3
+
+
+def test_machine_code_of_another_processor_is_not_run(monkeypatch):
+    source = Source("a", "1", {}, ())
+    here = source.name
+    monkeypatch.setattr(machine_code, "_machine", lambda: ("another",))
+    assert source.name != here
 
 
 def test_damaged_machine_code_is_compiled_again(tmp_path):
     """A full disk or a crash may leave half a file; it was an internal error in every later run."""
-    assert finish(start(tmp_path, 2.0)) == (2.0, 0)
-    for ending, kept in (("nbi", 50), ("nbc", 200), ("nbi", 0)):
-        (damaged,) = tmp_path.rglob(f"*.{ending}")
-        damaged.write_bytes(damaged.read_bytes()[:kept])
-        assert finish(start(tmp_path, 2.0))[0] == 2.0
-        assert finish(start(tmp_path, 3.0)) == (3.0, 1)
+    assert finish(start(tmp_path, 2.0)) == (2.0, True)
+    (damaged,) = tmp_path.glob("law_*.o")
+    whole = damaged.read_bytes()
+    for content in (b"", whole[:50], whole[:-7], whole[:200] + b"\0" + whole[201:]):
+        damaged.write_bytes(content)
+        assert finish(start(tmp_path, 2.0)) == (2.0, True)
+        assert finish(start(tmp_path, 3.0)) == (3.0, False)

@@ -16,7 +16,7 @@ from ..core.expr import Expr, as_expr
 from ..core.law import Function
 from ..core.structure import get, is_number, numbers_of, remade, replaced
 from ..kinetics.base import RateLaw
-from ..transport import TransportEfficiency
+from ..transport.porous import TransportEfficiency
 from . import checks, functions, pores
 from .cell import ActiveMaterial, Cell, LithiumMetal
 from .connection import Connection

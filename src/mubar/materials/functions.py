@@ -25,8 +25,8 @@ from ..core.law import Function
 from ..core.ops import OPS
 from ..core.parser import MAX_SIZE, parse, written_size
 from ..core.structure import is_number
-from ..thermo.hosts import HostMaterial
-from ..transport import TemperatureLaw
+from ..thermo.hosts.base import HostMaterial
+from ..transport.temperature_law import TemperatureLaw
 from .parameters import Parameter
 
 MAX_NODES = 1000

@@ -12,7 +12,7 @@ from typing import Any
 from ..core.data import C2, Monotone
 from ..core.errors import InputError, Problem
 from ..thermo import hosts
-from ..thermo.hosts import HostMaterial
+from ..thermo.hosts.base import HostMaterial
 from .objects import exported, read_object, write_object
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from .. import transport
 from ..core.errors import InputError, Problem
-from ..transport import TransportEfficiency
+from ..transport.porous import TransportEfficiency
 from .objects import exported, read_object, write_object
 
 KEY, LAW = "transport_efficiency", "pores"

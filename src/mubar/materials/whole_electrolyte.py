@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..core.errors import InputError, Problem
-from ..thermo.electrolytes import BatteryElectrolyte
 from .absent import Absent
 from .cell import Cell, Electrolyte
+
+if TYPE_CHECKING:
+    from ..thermo.electrolytes import BatteryElectrolyte
 
 KEY = "electrolyte"
 _LAWS = ("conductivity", "diffusivity", "transference_number", "thermodynamic_factor")
@@ -23,6 +25,8 @@ def spread(cell: Cell, changes: Mapping[str, Any]) -> tuple[Mapping[str, Any], M
     """
     if KEY not in changes:
         return changes, {}
+    from ..thermo.electrolytes import BatteryElectrolyte
+
     given, rest = changes[KEY], {k: v for k, v in changes.items() if k != KEY}
     if isinstance(cell.electrolyte, Absent):
         raise InputError([Problem(KEY, f"{cell.name}, a cell without one", "a cell with an electrolyte")])

@@ -7,7 +7,7 @@ from typing import Any
 from llvmlite import binding as llvm
 from llvmlite import ir
 from numba import types
-from numba.core import config
+from numba.core import config as numba_config
 from numba.core.compiler import Flags, compile_extra
 from numba.core.compiler_lock import global_compiler_lock
 from numba.core.cpu_options import FastMathOptions
@@ -15,6 +15,7 @@ from numba.core.registry import cpu_target
 
 from .machine_code import FLOATS, INTEGER, INTEGERS, Signature, Source, target_machine
 
+_config: Any = numba_config
 _TYPES = {
     INTEGER: types.int64,
     FLOATS: types.CPointer(types.float64),
@@ -61,19 +62,19 @@ def _module(function: Any, name: str, signature: Signature) -> llvm.ModuleRef:
 
 def _compiled(function: Any, arguments: tuple[Any, ...], result: Any) -> Any:
     """Numba's part. Optimised is the whole at the end, not every function and then what calls it."""
-    flags = Flags()
+    flags: Any = Flags()
     flags.no_cpython_wrapper = flags.no_cfunc_wrapper = True
     flags.error_model = "numpy"
     flags.fastmath = FastMathOptions({"contract"})
     with global_compiler_lock:
-        level = config.OPT
-        config.OPT = type(level)(0)
+        level = _config.OPT
+        _config.OPT = type(level)(0)
         try:
             return compile_extra(
                 cpu_target.typing_context, cpu_target.target_context, function, arguments, result, flags, {}
             )
         finally:
-            config.OPT = level
+            _config.OPT = level
 
 
 def _optimise(module: llvm.ModuleRef) -> None:

@@ -3,88 +3,11 @@
 Every exported host material is held to the tests of tests/thermo.
 """
 
-from .electrolytes import (
-    ActivityModel,
-    BatteryElectrolyte,
-    Davies,
-    DebyeHuckel,
-    Electrolyte,
-    Ideal,
-    Landesfeind2019,
-    Pitzer,
-    Salt,
-    ValoenReimers2005,
-)
-from .equilibrium import Equilibrated, Equilibrium, Membrane, Phase, Pin, SaltBridge, equilibrate
-from .hosts import (
-    FormulaOCP,
-    Gallery,
-    HostMaterial,
-    LatticeGas,
-    LithiumMetal,
-    MultiSiteMolarRegular,
-    OpenCircuitPotential,
-    RedlichKister,
-    RegularSolution,
-    SolutionModel,
-    TabulatedOCP,
-    TwoSublattice,
-)
-from .hysteresis import OneStateHysteresis
-from .levels import (
-    Pourbaix,
-    Reaction,
-    StabilityWindow,
-    convert,
-    couple,
-    formation_energy,
-    nernst,
-    species_voltage,
-    standard_voltage,
-    water_window,
-)
-from .ocp_data import OCPData
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "ActivityModel",
-    "BatteryElectrolyte",
-    "Davies",
-    "DebyeHuckel",
-    "Electrolyte",
-    "Equilibrated",
-    "Equilibrium",
-    "FormulaOCP",
-    "Gallery",
-    "HostMaterial",
-    "Ideal",
-    "Landesfeind2019",
-    "LatticeGas",
-    "LithiumMetal",
-    "Membrane",
-    "MultiSiteMolarRegular",
-    "OCPData",
-    "OneStateHysteresis",
-    "OpenCircuitPotential",
-    "Phase",
-    "Pin",
-    "Pitzer",
-    "Pourbaix",
-    "Reaction",
-    "RedlichKister",
-    "RegularSolution",
-    "Salt",
-    "SaltBridge",
-    "SolutionModel",
-    "StabilityWindow",
-    "TabulatedOCP",
-    "TwoSublattice",
-    "ValoenReimers2005",
-    "convert",
-    "couple",
-    "equilibrate",
-    "formation_energy",
-    "nernst",
-    "species_voltage",
-    "standard_voltage",
-    "water_window",
-]
+from ..core.later import exporting
+
+if TYPE_CHECKING:
+    from .names import *  # noqa: F403
+
+__getattr__, __dir__ = exporting(__name__)

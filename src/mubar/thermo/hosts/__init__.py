@@ -1,28 +1,10 @@
 """Host materials, one file each."""
 
-from .base import HostMaterial
-from .formula import FormulaOCP
-from .lattice_gas import LatticeGas
-from .lithium_metal import LithiumMetal
-from .msmr import Gallery, MultiSiteMolarRegular
-from .ocp import OpenCircuitPotential
-from .redlich_kister import RedlichKister
-from .regular_solution import RegularSolution
-from .solution import SolutionModel
-from .tabulated import TabulatedOCP
-from .two_sublattice import TwoSublattice
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "FormulaOCP",
-    "Gallery",
-    "HostMaterial",
-    "LatticeGas",
-    "LithiumMetal",
-    "MultiSiteMolarRegular",
-    "OpenCircuitPotential",
-    "RedlichKister",
-    "RegularSolution",
-    "SolutionModel",
-    "TabulatedOCP",
-    "TwoSublattice",
-]
+from ...core.later import exporting
+
+if TYPE_CHECKING:
+    from .names import *  # noqa: F403
+
+__getattr__, __dir__ = exporting(__name__)
