@@ -225,6 +225,28 @@ def test_steps_met_at_their_start_are_reported(mubar):
     assert re.search(r"^status +success$", ended.out, re.M)
 
 
+def test_a_skipped_step_leaves_no_row(mubar, tmp_path):
+    """It carried no current; what follows it begins at rest."""
+    path = tmp_path / "a.nc"
+    steps = ("Rest for 1 s", "Charge at 1C until 4.2 V", "Rest for 1 s")
+    assert mubar("run", "chen2020", *steps, "--model", "spm", "-o", path).code == 0
+    data = package.open_result(path).data
+    assert set(data.step.values) == {1, 3}
+    assert not data.current.any()
+
+
+def test_half_cells(mubar, tmp_path):
+    path = tmp_path / "a.nc"
+    run = ("run", "chen2020", "--half-cell", "negative", "--model", "spm", "-o", path)
+    assert mubar(*run, "Discharge at C/10 for 1 minute", "--set", "positive.thickness=5e-5").code == 0
+    half = package.load_cell("chen2020").half_cell("negative").replace(**{"positive.thickness": 5e-5})
+    expected = package.simulate(half, "Discharge at C/10 for 1 minute", "spm")
+    np.testing.assert_array_equal(package.open_result(path).voltage, expected.voltage)
+    wrong = mubar("run", "chen2020", "Rest for 1 s", "--half-cell", "negativ")
+    assert wrong.code == 2
+    assert "negative" in wrong.err
+
+
 def test_a_run_that_did_nothing_says_so(mubar, tmp_path):
     """No failure, as nothing is wrong with a full cell, but nothing that could be taken for a charge."""
     path = tmp_path / "a.nc"

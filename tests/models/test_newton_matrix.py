@@ -5,9 +5,9 @@ import ctypes
 import numpy as np
 import pytest
 from dense import DenseModel
-from lfp_cells import KINDS
 from simple_cells import CELLS
 
+from lfp_cells import KINDS
 from mubar.models import MODELS
 from mubar.models.equations import NodePendants
 from mubar.models.system import System

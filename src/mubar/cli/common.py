@@ -14,8 +14,14 @@ if TYPE_CHECKING:
 
 
 def add_cell(parser: argparse.ArgumentParser) -> None:
-    """``CELL`` and ``--set``."""
+    """``CELL``, ``--half-cell`` and ``--set``."""
     parser.add_argument("cell", metavar="CELL", help="name of a cell (see mubar cells) or a BPX file")
+    parser.add_argument(
+        "--half-cell",
+        metavar="ELECTRODE",
+        help="its positive or negative electrode against lithium metal; keys and results call that one "
+        "positive, and discharging puts lithium into it",
+    )
     parser.add_argument(
         "--set",
         metavar="KEY=VALUE",
@@ -30,10 +36,15 @@ def add_cell(parser: argparse.ArgumentParser) -> None:
 def load(args: argparse.Namespace) -> Cell:
     """The cell of `add_cell`'s arguments. Raises InputError."""
     gather = reading.Gathering()
-    cell = gather(mubar.load_cell, args.cell)
+    cell = gather(_cell, args)
     changes = gather(reading.settings, "--set", args.set)
     gather.settle()
     return cell.replace(**changes) if changes else cell
+
+
+def _cell(args: argparse.Namespace) -> Cell:
+    cell = mubar.load_cell(args.cell)
+    return cell.half_cell(args.half_cell) if args.half_cell is not None else cell
 
 
 def add_model(parser: argparse._ActionsContainer) -> None:

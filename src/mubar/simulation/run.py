@@ -135,7 +135,7 @@ class _Runner:
         self.temperature = step.temperature or self.options.temperature
         system.bind(self.temperature)
         times, values = step.setpoint
-        t0, charge0 = self.time, float(system.y[-2])
+        t0, charge0, before = self.time, float(system.y[-2]), system.y.copy()
         first_step = _FIRST_STEP if recorder.total == 0 else 1.0
         if not (yield from self._begin(border_row(step.mode, self.area, float(values[0])), first_step)):
             raise Failed(
@@ -144,14 +144,15 @@ class _Runner:
             )
         voltage = self._voltage()
         stops, owners = self._stops(step.stops, charge0, voltage)
-        recorder.put(self.time, voltage, system.y, self._current())
         met = [i for i in range(len(owners)) if stops[i, 3] >= 0.0]
         if met:
             self.outcome.skipped += 1
             self.outcome.notes.append(
                 f"step {number} ({step.text}) was skipped: {_describe(owners[met[0]])} is met at its start"
             )
+            system.y[:] = before
             return
+        recorder.put(self.time, voltage, system.y, self._current())
         period = step.period or self.options.period or 0.0
         sampling = np.array([period, period], dtype=float)
         end = min(step.duration, _FOREVER)

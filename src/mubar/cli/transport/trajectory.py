@@ -11,7 +11,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mubar.core.errors import InputError, UnknownNameError
+from mubar.core.errors import InputError, Problem, UnknownNameError
 
 from .. import outputs, reading
 from ..display import Display
@@ -129,7 +129,8 @@ def _read(args: argparse.Namespace, display: Display) -> Trajectory:
             raise InputError.one(first, said, "nothing beside it but one .npy file of positions")
         return open_arrays(first, *rest, T=T, unwrap=args.unwrap or None)
     if not ions:
-        raise InputError.one("--ion", None, "each kind of ion, such as --ion Li:+1='name Li'")
+        expected = "each kind of ion, such as --ion Li:+1='name Li'"
+        raise InputError([Problem("--ion", "no option of this name", expected)])
     if T is None:
         raise InputError.one("--temperature", None, "the temperature, such as 353K")
     return read_trajectory(
