@@ -29,6 +29,7 @@ SECTIONS = (
     "many",
     "kinetics",
     "molecular_dynamics",
+    "bands",
     "new_process",
     "growth",
     "long_run",

@@ -40,7 +40,7 @@ from mubar.diagrams.bands.lettering import lettering
 from mubar.diagrams.bands.panels import DASHES
 from mubar.diagrams.bands.scale import voltage_scale
 from mubar.diagrams.bands.theme import DARK, LIGHT
-from mubar.diagrams.bands.typeset import equation_text, pieces, species_text
+from mubar.diagrams.bands.typeset import Piece, equation_text, pieces, species_text
 from pictures import assert_looks_like
 
 DATA = Path(__file__).parent / "data"
@@ -210,6 +210,7 @@ def test_typesetting():
     assert equation_text("Fe+3 + e- = Fe+2", 0) == "Fe³⁺ + e⁻ ⇌ Fe²⁺"
     assert equation_text("x = nonsense!", -1) == "x ← nonsense!"
     parts = [(p.text, p.italic, p.low) for p in pieces("V_Li = 0 in a_b_c; V°_Zn(OH)4-2")]
+    assert pieces("μ̄_i/F")[0] == Piece("μ̄", italic=True), "a letter with its mark"
     assert parts == [
         ("V", True, False),
         ("Li", False, True),

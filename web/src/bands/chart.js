@@ -209,10 +209,12 @@ export class Chart {
       .attr("x2", (d) => x(d.x))
       .attr("y1", TOP)
       .attr("y2", this.bottom);
-    const told = interfaces.filter((d) => d.name && x(d.x) >= LEFT - 1 && x(d.x) <= this.right + 1);
-    const passing = (d) =>
-      d.passes?.length ? `${d.name}: lets ${d.passes.map(species).join(", ")} pass` : d.name;
-    this.spread(this.names, "interface-name", told, passing, (d) => x(d.x), this.right).attr("y", TOP - 7);
+    const told = interfaces.filter(
+      (d) => (d.name || d.passes?.length) && x(d.x) >= LEFT - 1 && x(d.x) <= this.right + 1,
+    );
+    const passing = (d) => d.passes?.length && `lets ${d.passes.map(species).join(", ")} pass`;
+    const said = (d) => [d.name, passing(d)].filter(Boolean).join(": ");
+    this.spread(this.names, "interface-name", told, said, (d) => x(d.x), this.right).attr("y", TOP - 7);
   }
 
   /** Words in a row, centred where they belong as far as they don't overlap. */

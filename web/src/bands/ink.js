@@ -5,7 +5,7 @@ const STEP = 4;
 const COST = { line: 28, arrow: 90, interface: 10, break: 3, dot: 210 };
 /** Of covering one of them, in square pixels of distance. */
 
-/** `[{x, y, cost}]` in pixels from the lower left corner. `on`: see `Chart.plane`. */
+/** `[{x, y, cost}]` in pixels from the lower left corner, by x. `on`: see `Chart.plane`. */
 export function ink(on) {
   const { diagram } = on;
   const found = [];
@@ -13,7 +13,7 @@ export function ink(on) {
     for (let k = 1; k < points.length; k++) {
       const [[a, b], [c, d]] = [points[k - 1], points[k]];
       const steps = Math.max(1, Math.ceil(Math.hypot(c - a, d - b) / STEP));
-      for (let i = 0; i <= steps; i++)
+      for (let i = k > 1 ? 1 : 0; i <= steps; i++)
         found.push({ x: a + ((c - a) * i) / steps, y: b + ((d - b) * i) / steps, cost });
     }
   };
@@ -32,20 +32,31 @@ export function ink(on) {
     for (const [x, y] of points) found.push({ x, y, cost: COST.dot });
   }
   for (const c of diagram.currents ?? []) if (on.shown(c.species)) along(beside(on, c), COST.arrow);
-  return found;
+  return found.sort((p, q) => p.x - q.x);
 }
 
 /** What a box covers whose centre is at the whole numbers from 0 up, `most` of them. */
 export function under(points, left, width, height, most) {
   const found = new Float64Array(most + 1);
   const put = (edge, cost) => (found[Math.min(Math.max(Math.ceil(edge), 0), most)] += cost);
-  for (const { x, y, cost } of points) {
-    if (x <= left || x >= left + width) continue;
+  for (let k = after(points, left); k < points.length && points[k].x < left + width; k++) {
+    const { y, cost } = points[k];
     put(y - 0.5 * height, cost);
     put(y + 0.5 * height, -cost);
   }
   for (let k = 1; k < most; k++) found[k] += found[k - 1];
   return found.subarray(0, most);
+}
+
+/** The first of points beyond a position. */
+function after(points, left) {
+  let [low, high] = [0, points.length];
+  while (low < high) {
+    const k = (low + high) >> 1;
+    if (points[k].x > left) high = k;
+    else low = k + 1;
+  }
+  return low;
 }
 
 const ASIDE = 7;

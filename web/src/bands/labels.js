@@ -42,9 +42,9 @@ export function settle(boxes) {
             rivals.push([centre[j], 0.5 * (box.height + other.height)]);
         });
         const free = (y) => rivals.every(([at, apart]) => Math.abs(y - at) >= apart);
-        box.cost[c].forEach((cost, y) => {
-          if (cost < least && free(y)) [least, best] = [cost, [c, y]];
-        });
+        const cost = box.cost[c];
+        for (let y = 0; y < cost.length; y++)
+          if (cost[y] < least && free(y)) [least, best] = [cost[y], [c, y]];
       });
       if (best === null) return;
       [choice[i], centre[i]] = best;

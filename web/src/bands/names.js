@@ -3,7 +3,7 @@
 const LOW = "₀₁₂₃₄₅₆₇₈₉";
 const HIGH = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const SYMBOL =
-  /(?<![\p{L}\p{N}_])([\p{L}]°?)_((?:[A-Za-z0-9]|\([A-Z][A-Za-z0-9]*\))+[+-]?\d*)(?![\p{L}\p{N}_])/gu;
+  /(?<![\p{L}\p{N}_])([\p{L}]\p{M}?°?)_((?:[A-Za-z0-9]|\([A-Z][A-Za-z0-9]*\))+[+-]?\d*)(?![\p{L}\p{N}_])/gu;
 const SPECIES = /^(e|[A-Z][A-Za-z0-9()]*?)(\((?:aq|s|l|g)\))?([+-]\d*)?$/;
 
 /** `SO4-2` as SO₄²⁻; what is no name of a species stays as it is. */

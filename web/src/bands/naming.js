@@ -58,9 +58,10 @@ export function wanted(on) {
     if (g.label) upright(`g${i}`, g.label, "var(--ink)", x, [a, b]);
   });
   (diagram.currents ?? []).forEach((c, i) => {
-    if (!c.label || !on.shown(c.species)) return;
     const line = beside(on, c).sort(([a], [b]) => a - b);
     const [[x, y], [x2, y2]] = line;
+    const nothing = x === x2 && y === y2;
+    if (!c.label || nothing || !on.shown(c.species)) return;
     const label = species(c.label);
     if (x2 - x < 0.5 * on.measure(label)) upright(`c${i}`, label, "var(--charge)", 0.5 * (x + x2), [y, y2]);
     else {
@@ -119,11 +120,12 @@ function box({ width, spots, reach }, centre, drawn, on) {
   const count = Math.floor(on.height) + 1;
   const cost = spots.map((spot) => {
     const row = under(drawn, spot.left, width, LINE, count);
-    return row.map((covered, y) => {
-      if (y < 0.5 * LINE || y > on.height - 0.5 * LINE) return Infinity;
+    for (let y = 0; y < count; y++) {
       const off = Math.abs(y - spot.centre);
-      return covered + spot.cost + Math.max(off - reach, 0) ** 2 + 0.02 * off ** 2;
-    });
+      const outside = y < 0.5 * LINE || y > on.height - 0.5 * LINE;
+      row[y] = outside ? Infinity : row[y] + spot.cost + Math.max(off - reach, 0) ** 2 + 0.02 * off ** 2;
+    }
+    return row;
   });
   return { width: width + APART, height: LINE, centre, lefts: spots.map((s) => s.left), cost };
 }

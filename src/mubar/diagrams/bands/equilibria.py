@@ -159,6 +159,6 @@ def _interfaces(
             if isinstance(c, (Membrane, SaltBridge)) and {c.one, c.other} == {one, other}
         ]
         if between and isinstance(between[0], Membrane):
-            yield Interface(x, "membrane for", between[0].passes)
+            yield Interface(x, "membrane", between[0].passes)
         else:
             yield Interface(x, "salt bridge" if between else "")

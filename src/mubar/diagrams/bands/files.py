@@ -6,7 +6,7 @@ import html
 import io
 from collections.abc import Callable
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mubar.core.files import ending, write
 
@@ -62,16 +62,19 @@ def pdf(diagram: BandDiagram, theme: Theme = LIGHT) -> bytes:
 def png(diagram: BandDiagram, theme: Theme = LIGHT) -> bytes:
     """PNG with title and description among its text."""
     known = {"Title": diagram.title, "Description": diagram.alt}
-    return _matplotlib(diagram, theme, "png", {"Software": None, **known})
+    # level 3 of 9: half the time of the usual 6 for three percent more
+    return _matplotlib(diagram, theme, "png", {"Software": None, **known}, pil_kwargs={"compress_level": 3})
 
 
-def _matplotlib(diagram: BandDiagram, theme: Theme, format: str, metadata: dict[str, str | None]) -> bytes:
+def _matplotlib(
+    diagram: BandDiagram, theme: Theme, format: str, metadata: dict[str, str | None], **more: Any
+) -> bytes:
     from .draw import band_figure
 
     stream = io.BytesIO()
     figure = band_figure(diagram, theme)
     with applied():
-        figure.savefig(stream, format=format, metadata=metadata, facecolor=theme.background)
+        figure.savefig(stream, format=format, metadata=metadata, facecolor=theme.background, **more)
     return stream.getvalue()
 
 

@@ -16,7 +16,7 @@ from .parts import Trace
 from .scale import tick_texts
 from .sheet import Box, Sheet
 from .theme import Theme
-from .typeset import species_text
+from .typeset import interface_text
 
 if TYPE_CHECKING:
     from .description import BandDiagram
@@ -75,7 +75,7 @@ class Levels:
     def interface_names(self) -> None:
         """Above the rectangle, apart from each other."""
         named = [i for i in self.diagram.interfaces if i.name or i.passes]
-        texts = [" ".join([i.name, *map(species_text, i.passes)]).strip() for i in named]
+        texts = [interface_text(i) for i in named]
         at = [self.on.at(i.x, 0.0)[0] for i in named]
         placed = place(at, [text_width(t, 7.0) + 4.0 for t in texts], 0.0, self.on.width, 2.0)
         for x, text in zip(placed, texts, strict=True):

@@ -141,8 +141,8 @@ def _all(diagram: BandDiagram, on: Rectangle) -> Iterable[Wanted]:
     for gap in diagram.gaps:
         yield _at_side(gap.label, gap.x, (gap.start, gap.end), on)
     for arrow in diagram.currents:
-        if arrow.label:
-            start, end = beside(on, arrow)
+        start, end = beside(on, arrow)
+        if arrow.label and start != end:
             x, y = np.transpose(sorted((start, end)))
             text, middle = species_text(arrow.label), (float(x.mean()), float(y.mean()))
             width = text_width(text)

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 
 from .kinds import ImpliedLevel
-from .parts import Trace
+from .parts import Interface, Trace
 
 _LOW, _HIGH = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"), str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SPECIES = re.compile(r"(e|[A-Z][A-Za-z0-9()]*?)(\((?:aq|s|l|g)\))?([+-]\d*)?")
-_SYMBOL = re.compile(r"(?<!\w)([^\W\d_]°?)_((?:[A-Za-z0-9]|\([A-Z][A-Za-z0-9]*\))+[+-]?\d*)(?!\w)")
+_SYMBOL = re.compile(
+    r"(?<!\w)([^\W\d_][\u0300-\u036f]?°?)_((?:[A-Za-z0-9]|\([A-Z][A-Za-z0-9]*\))+[+-]?\d*)(?!\w)"
+)
 _ARROWS = {0: "⇌", 1: "→", -1: "←"}
 
 
@@ -39,6 +41,12 @@ def equation_text(equation: str, direction: int) -> str:
         _ARROWS[direction] if token in ("=", "⇌", "→", "←") else species_text(token)
         for token in equation.split()
     )
+
+
+def interface_text(interface: Interface) -> str:
+    """``membrane: lets Na⁺, Cl⁻ pass``."""
+    passing = ", ".join(map(species_text, interface.passes))
+    return ": ".join(filter(None, [interface.name, f"lets {passing} pass" if passing else ""]))
 
 
 def trace_text(trace: Trace) -> str:

@@ -88,7 +88,7 @@ def e_from(V_a: Any, V_b: Any) -> Any:
 
 
 def e_to(V_a: Any, V_b: Any) -> Any:
-    return np.where(V_a >= V_b, 1.95, 1.05)
+    return np.where(V_a > V_b, 1.95, 1.05)  # where nothing flows the arrow has no length
 
 
 def Li_from(L_a: Any, L_b: Any) -> Any:
@@ -96,7 +96,7 @@ def Li_from(L_a: Any, L_b: Any) -> Any:
 
 
 def Li_to(L_a: Any, L_b: Any) -> Any:
-    return np.where(L_a >= L_b, 1.95, 1.05)
+    return np.where(L_a > L_b, 1.95, 1.05)
 
 
 _LAWS = (

@@ -95,7 +95,7 @@ def _laws() -> dict[str, Function]:
         "heat_junction": current * drop,
         "heat_conductors": 2.0 * sheet * current * current,
         "arrow_start": np.where(bias >= 0.0, 0.3, 1.7),
-        "arrow_end": np.where(bias >= 0.0, 0.7, 1.3),
+        "arrow_end": np.where(bias > 0.0, 0.7, np.where(bias < 0.0, 1.3, 0.3)),  # no length without current
         "arrow_high": np.where(bias >= 0.0, bias - 0.3 * sheet * current, 0.3 * sheet * current) + 0.12,
     }
     values["arrow_low"] = np.where(bias >= 0.0, bias - 0.7 * sheet * current, 0.7 * sheet * current) + 0.12
