@@ -1,5 +1,6 @@
 """Figures of particles: what they show are the fields of the run, for one particle and for many."""
 
+import warnings
 from functools import cache
 
 import numpy as np
@@ -92,6 +93,23 @@ def test_spheres_in_which_lithium_diffuses():
         np.testing.assert_allclose(view.filling.mean(axis=1), expected, atol=1e-12)
         assert np.ptp(view.filling, axis=1).max() > 1e-3
     assert len(axes_of(result.plot_particles(material="negative"), "Depth")) == 1
+
+
+def test_the_overview_of_a_population():
+    """Its open circuit is the plateau of phases that coexist, not the loop of a uniform host."""
+    result = run("homogeneous", "dfn")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure = result.plot()
+    (fillings,) = axes_of(figure, "Filled fraction")
+    np.testing.assert_array_equal(fillings.lines[0].get_ydata(), result.data["filling_fraction_positive"])
+    (reactions,) = axes_of(figure, "Reaction")
+    np.testing.assert_allclose(reactions.lines[0].get_xdata(), 1e6 * result.data["volume_positive"].values)
+    relaxed = result.data["open_circuit_voltage"].values
+    low = HOST.binodal(298.15)[0, 0]
+    within = result.data["filling_fraction_positive"].values > low
+    assert within[1:].all()
+    np.testing.assert_allclose(relaxed[within], HOST.tie_line_potentials(298.15)[0], atol=1e-9)
 
 
 def test_the_same_run_draws_the_same_figure(tmp_path):

@@ -48,9 +48,11 @@ def salt(ax: Axes, scene: Scene) -> None:
 def reaction(ax: Axes, scene: Scene) -> None:
     """Current density on the particles' surfaces; above zero lithium leaves them."""
     for material in scene.materials("current_density"):
-        values = scene.fields[f"current_density_{material}"].values
-        x, side = scene.coordinates[f"x_{material}"].values, material.partition(".")[0]
-        _profiles(ax, scene, *_to_edges(scene, side, side, x, values), INK)
+        field = scene.fields[f"current_density_{material}"]
+        x, values, side = scene.coordinates[field.dims[1]].values, field.values, material.partition(".")[0]
+        many = field.dims[1].startswith("volume_")  # particles of their own: no line that could go on
+        at = (x * _MICRO, values) if many and x.size > 1 else _to_edges(scene, side, side, x, values)
+        _profiles(ax, scene, *at, INK)
     ax.axhline(0.0, color=MUTED, lw=0.5, zorder=1)
     ax.set_ylabel("Reaction / A m$^{-2}$")
 

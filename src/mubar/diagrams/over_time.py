@@ -80,15 +80,30 @@ def losses(ax: Axes, scene: Scene) -> None:
 
 
 def surfaces(ax: Axes, scene: Scene) -> None:
-    """How full the surfaces of the particles are: the mean over each electrode in the range over it."""
+    """How full the surfaces of the particles are: the mean over each electrode in the range over it; of
+    particles of several sizes themselves.
+    """
     for material in scene.materials(SURFACE):
         values = scene.fields[f"{SURFACE}_{material}"].values
-        colour = NEGATIVE if material.startswith("negative") else POSITIVE
-        low, high = values.min(axis=1), values.max(axis=1)
-        ax.fill_between(scene.time, low, high, color=colour, alpha=0.25, lw=0)
-        ax.plot(scene.time, values.mean(axis=1), color=colour, lw=1.3, label=material)
+        _range(ax, scene, material, values, values.mean(axis=1))
+    for material in populations(scene):
+        mean = scene.fields[f"filling_fraction_{material}"].values
+        _range(ax, scene, material, scene.fields[f"filling_{material}"].values, mean)
     ax.set_ylabel("Filled fraction")
     headroom(ax)
+
+
+def populations(scene: Scene) -> list[str]:
+    """Materials whose particles' filled fractions are known."""
+    named = [name.removeprefix("size_") for name in scene.coordinates if name.startswith("size_")]
+    return [m for m in named if {f"filling_{m}", f"filling_fraction_{m}"} <= set(scene.fields)]
+
+
+def _range(ax: Axes, scene: Scene, material: str, values: np.ndarray, mean: np.ndarray) -> None:
+    colour = NEGATIVE if material.startswith("negative") else POSITIVE
+    low, high = values.min(axis=1), values.max(axis=1)
+    ax.fill_between(scene.time, low, high, color=colour, alpha=0.25, lw=0)
+    ax.plot(scene.time, mean, color=colour, lw=1.3, label=material)
 
 
 def _measured(ax: Axes, scene: Scene, time: np.ndarray, values: np.ndarray, label: str | None) -> None:

@@ -45,7 +45,7 @@ def _over_time(scene: Scene) -> list[Panel]:
     panels = [Panel(2.3, over_time.voltage), Panel(0.75, over_time.current)]
     if scene.losses is not None:
         panels.append(Panel(1.7, over_time.losses))
-    if scene.materials(over_time.SURFACE):
+    if scene.materials(over_time.SURFACE) or over_time.populations(scene):
         panels.append(Panel(1.3, over_time.surfaces))
     return panels
 

@@ -77,7 +77,7 @@ def materials(seen: Inspection) -> Iterable[Field]:
 
 
 def relaxed(seen: Inspection) -> Iterable[Field]:
-    """The open-circuit voltage that the cell would come to if it were left alone."""
+    """The open-circuit voltage that the cell would come to if it were left alone, phases in equilibrium."""
     mean: dict[str, np.ndarray] = {}
     for g, group in enumerate(seen.structure.eq.pendants):
         if isinstance(group, NodePendants):
@@ -94,7 +94,7 @@ def relaxed(seen: Inspection) -> Iterable[Field]:
             if any(_side(key) == name for key in mean):
                 side = Side(seen.cell, name, float(T))
                 content = side.capacities @ np.array([mean[key][rows] for key in side.keys])
-                U[rows] += sign * _potentials(side, content)
+                U[rows] += sign * _relaxed_potentials(seen, side, content, float(T))
     yield Field("open_circuit_voltage", ("time",), U, "V", "open-circuit voltage after rest")
 
 
@@ -113,6 +113,15 @@ def _filled(seen: Inspection, mean: Mapping[str, np.ndarray]) -> Iterable[Field]
                 "1",
                 f"filled fraction, {side} electrode",
             )
+
+
+def _relaxed_potentials(seen: Inspection, side: Side, content: np.ndarray, T: float) -> np.ndarray:
+    """Phases of an only material made of nodes coexist, unless there is but one node."""
+    group = next(g for g in seen.structure.eq.pendants if g.name == side.keys[0])
+    if len(side.keys) == 1 and isinstance(group, NodePendants) and group.rows.size > 1:
+        host = seen.material(group.name).particles.host
+        return host.plateau_potential(content / side.capacity, T)
+    return _potentials(side, content)
 
 
 def _potentials(side: Side, content: np.ndarray) -> np.ndarray:
