@@ -12,13 +12,14 @@ from ..core.latex import latex
 from . import notation
 from .assembly import control
 from .equations import Equations, Faces, Names, NodePendants, Pendants, Region
+from .model import Model
 from .symbolic import Readings, Traced
 from .system import State
 
 _CONSTANTS = {F: "F", R: "R", C_STANDARD: r"c^{\circ}"}
 
 
-def describe(model: Any, cell: Any) -> list[tuple[str, str]]:
+def describe(model: Model, cell: Any) -> list[tuple[str, str]]:
     """The equations of ``model`` for ``cell`` as (title, LaTeX): volumes k, faces k + 1/2, particles.
 
     The cell's laws print as functions, U(x), its numbers by their usual letters (`mubar.models.notation`).

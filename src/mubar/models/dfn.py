@@ -23,13 +23,14 @@ from . import foil, salt
 from .equations import Equations, Faces, Names, Region
 from .inspection import Inspection
 from .layers import Layers
+from .model import Model
 from .particles import Surroundings, particles, rest_potential
 from .power import Power, shared
-from .profiles import against_reference, grid, materials, relaxed, species
+from .profiles import against_reference, materials, relaxed, species
 
 
 @dataclass(frozen=True)
-class DFN:
+class DFN(Model):
     """Porous electrodes resolved across the cell, spherical particles resolved along their radius."""
 
     name: ClassVar[str] = "dfn"
@@ -40,15 +41,13 @@ class DFN:
     default_mesh: ClassVar[Mesh] = Mesh(8, 2, 8, 18, particle_spacing=Chebyshev(0.8))
     """Within 0.5 mV rms of convergence for every shipped cell up to 3C, as long as the salt lasts."""
     depletion_mesh: ClassVar[Mesh] = Mesh(80, 8, 80, 18, particle_spacing=Chebyshev(0.8))
-    """For fronts of used-up salt, which take the place of the default once the salt falls to `depletion`."""
+    """For fronts of used-up salt."""
     depletion: ClassVar[float] = 0.3
-    """Share of the initial salt concentration."""
 
     def layers(self, cell: Any, mesh: Mesh) -> Layers:
         return Layers.resolved(cell, mesh)
 
     def equations(self, cell: Any, layers: Layers) -> Equations:
-        """``cell`` comes traced: its numbers are symbols, its laws table slots."""
         electrolyte = salt.Salt(cell.electrolyte, cell.temperature)
         metal, half = foil.Foil(cell.negative, electrolyte), layers.is_half_cell
 
@@ -133,9 +132,6 @@ class DFN:
         return {"c": cell.electrolyte.initial_concentration / C_STANDARD, "u": u}
 
     # what can be seen ---------------------------------------------------------------------------------------
-    def coordinates(self, seen: Inspection) -> Iterable[Field]:
-        return grid(seen)
-
     def fields(self, seen: Inspection) -> Iterable[Field]:
         """V_Li is summed from face to face; V_e = V_Li + u."""
         V_Li = seen.summed("voltage")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,12 +17,15 @@ from .equations import Names, NodePendants
 from .symbolic import special_of
 from .system import compiled
 
+if TYPE_CHECKING:
+    from .model import Model
+
 
 @dataclass(frozen=True)
 class StoredStates:
     """Full states (rows, n) of a run, with what is needed to read them. Picklable; computes when asked."""
 
-    model: Any
+    model: Model
     cell: Any
     mesh: Mesh
     states: np.ndarray
@@ -49,7 +52,7 @@ class Inspection:
     """The equations of a model evaluated on stored states with NumPy: the definitions that were compiled."""
 
     def __init__(
-        self, model: Any, cell: Any, mesh: Mesh, states: np.ndarray, temperature: np.ndarray
+        self, model: Model, cell: Any, mesh: Mesh, states: np.ndarray, temperature: np.ndarray
     ) -> None:
         self.model, self.cell, self.mesh = model, cell, mesh
         self.states, self.temperature = states, temperature

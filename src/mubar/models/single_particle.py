@@ -20,27 +20,25 @@ from ..numerics.mesh import Chebyshev, Mesh
 from .equations import Equations, Names, Region
 from .inspection import Inspection
 from .layers import Layers
+from .model import Model
 from .particles import Surroundings, particles, rest_potential
 from .power import Power
-from .profiles import grid, materials, relaxed, species
+from .profiles import materials, relaxed, species
 
 
 @dataclass(frozen=True)
-class SingleParticle:
+class SingleParticle(Model):
     """One spherical particle of each material of the positive electrode; the mesh counts shells only."""
 
     name: ClassVar[str] = "single-particle"
     title: ClassVar[str] = "Single particle in a bath"
-    citations: ClassVar[tuple[str, ...]] = ()
     default_mesh: ClassVar[Mesh] = Mesh(1, 1, 1, 18, particle_spacing=Chebyshev(0.8))
-    depletion_mesh: ClassVar[Mesh | None] = None
 
     def layers(self, cell: Any, mesh: Mesh) -> Layers:
         """The positive electrode alone."""
         return Layers(0, 0, 1, mesh)
 
     def equations(self, cell: Any, layers: Layers) -> Equations:
-        """``cell`` comes traced: its numbers are symbols, its laws table slots."""
 
         def in_bath(v: Names, z: Names) -> Mapping[str, Any]:
             # discharging lithiates: the surfaces' current a_s L j is -I
@@ -71,9 +69,6 @@ class SingleParticle:
         return {"u": rest_potential(cell, "positive", stoichiometries, T)}
 
     # what can be seen ---------------------------------------------------------------------------------------
-    def coordinates(self, seen: Inspection) -> Iterable[Field]:
-        return grid(seen)
-
     def fields(self, seen: Inspection) -> Iterable[Field]:
         u, current = seen.unknown("u"), seen.border("current")[:, None]
         yield from species(u, np.zeros_like(u), np.full(u.shape, seen.cell.electrolyte.initial_concentration))

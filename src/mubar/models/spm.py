@@ -20,13 +20,14 @@ from . import foil
 from .equations import Equations, Names, Region
 from .inspection import Inspection
 from .layers import Layers
+from .model import Model
 from .particles import Surroundings, particles, rest_potential
 from .power import Power
-from .profiles import against_reference, grid, materials, relaxed, species
+from .profiles import against_reference, materials, relaxed, species
 
 
 @dataclass(frozen=True)
-class SPM:
+class SPM(Model):
     """One spherical particle of each material; the mesh counts their shells only."""
 
     name: ClassVar[str] = "spm"
@@ -37,13 +38,11 @@ class SPM:
         "A3693-A3706, doi:10.1149/2.0341915jes",
     )
     default_mesh: ClassVar[Mesh] = Mesh(1, 1, 1, 18, particle_spacing=Chebyshev(0.8))
-    depletion_mesh: ClassVar[Mesh | None] = None
 
     def layers(self, cell: Any, mesh: Mesh) -> Layers:
         return Layers.lumped(cell, mesh)
 
     def equations(self, cell: Any, layers: Layers) -> Equations:
-        """``cell`` comes traced: its numbers are symbols, its laws table slots."""
         c_plus = cell.electrolyte.initial_concentration / C_STANDARD
 
         half = layers.is_half_cell
@@ -102,9 +101,6 @@ class SPM:
         return {"u": u}
 
     # what can be seen ---------------------------------------------------------------------------------------
-    def coordinates(self, seen: Inspection) -> Iterable[Field]:
-        return grid(seen)
-
     def fields(self, seen: Inspection) -> Iterable[Field]:
         """V_Li is the same everywhere, V_e = V_Li + u zero at the negative end."""
         u = seen.unknown("u")

@@ -23,13 +23,14 @@ from . import foil, salt
 from .equations import Equations, Faces, Names, Region
 from .inspection import Inspection
 from .layers import Layers
+from .model import Model
 from .particles import Surroundings, particles, rest_potential
 from .power import Power
-from .profiles import against_reference, grid, materials, relaxed, species
+from .profiles import against_reference, materials, relaxed, species
 
 
 @dataclass(frozen=True)
-class SPMe:
+class SPMe(Model):
     """Salt resolved across the cell, one spherical particle of each material."""
 
     name: ClassVar[str] = "spme"
@@ -39,13 +40,11 @@ class SPMe:
         "A3693-A3706, doi:10.1149/2.0341915jes",
     )
     default_mesh: ClassVar[Mesh] = Mesh(8, 2, 8, 18, particle_spacing=Chebyshev(0.8))
-    depletion_mesh: ClassVar[Mesh | None] = None
 
     def layers(self, cell: Any, mesh: Mesh) -> Layers:
         return Layers.resolved(cell, mesh)
 
     def equations(self, cell: Any, layers: Layers) -> Equations:
-        """``cell`` comes traced: its numbers are symbols, its laws table slots."""
         electrolyte = salt.Salt(cell.electrolyte, cell.temperature)
         metal, half, sides = foil.Foil(cell.negative, electrolyte), layers.is_half_cell, layers.electrodes
 
@@ -137,9 +136,6 @@ class SPMe:
         return found | {"c": c} | {f"c_{side}": c for side in layers.electrodes}
 
     # what can be seen ---------------------------------------------------------------------------------------
-    def coordinates(self, seen: Inspection) -> Iterable[Field]:
-        return grid(seen)
-
     def fields(self, seen: Inspection) -> Iterable[Field]:
         """V_Li is summed from face to face; V_e is a parabola in an electrode, as i_s is a line."""
         layers, dx, first = seen.layers, seen.rows["dx"], seen.volumes("voltage")[:, :1]

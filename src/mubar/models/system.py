@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,6 +21,9 @@ from .assembly import Structure
 from .equations import NodePendants
 from .layers import ROWS, Layers
 from .symbolic import Readings, Traced, signature
+
+if TYPE_CHECKING:
+    from .model import Model
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ _lock = Lock()
 
 
 def compiled(
-    model: Any, cell: Any, mesh: Mesh, announce: Callable[[str], None] = lambda text: None
+    model: Model, cell: Any, mesh: Mesh, announce: Callable[[str], None] = lambda text: None
 ) -> Compiled:
     """Trace and compile ``model`` for cells of this structure; cached in the process, kernels on disk."""
     key = (model, mesh, signature(cell))
@@ -149,7 +152,7 @@ class System:
     """Model × cell × mesh with numbers at a temperature: a run's ``w``, layout ``k`` and ``tables``."""
 
     def __init__(
-        self, model: Any, cell: Any, mesh: Mesh, announce: Callable[[str], None] = lambda text: None
+        self, model: Model, cell: Any, mesh: Mesh, announce: Callable[[str], None] = lambda text: None
     ) -> None:
         self.model, self.cell, self.mesh = model, cell, mesh
         self.compiled = compiled(model, cell, mesh, announce)

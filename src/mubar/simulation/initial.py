@@ -4,12 +4,11 @@ ended.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from ..core.errors import InputError
 from ..materials import balance
+from ..models.model import Model
 from ..models.system import System
 from ..numerics.mesh import Mesh
 from .options import Options
@@ -32,7 +31,7 @@ def begin(system: System, options: Options) -> Origin:
     return Origin()
 
 
-def mesh_of(start: Solution, model: Any) -> Mesh | None:
+def mesh_of(start: Solution, model: Model) -> Mesh | None:
     """The mesh that an earlier run was computed on, if it is one of the model's own."""
     used = start.inputs.get("mesh")
     return next(

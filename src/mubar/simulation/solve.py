@@ -38,7 +38,7 @@ def solve(cell: Cell | str, steps: Any, model: Any, options: Options) -> Solutio
 
 
 def solving(
-    cell: Cell, protocol: list[tuple[Step, int]], model: Any, options: Options
+    cell: Cell, protocol: list[tuple[Step, int]], model: models.Model, options: Options
 ) -> Computation[Solution]:
     """`solve`, asking for the solver's tasks: many at once share a bench."""
     began = clock.perf_counter()
