@@ -6,10 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.special import erfc
 
 import mubar
+from mubar.core.constants import F, R
 from mubar.core.errors import InputError
-from mubar.io.mpet import load
+from mubar.io.mpet import load, scales
+from mubar.models.particles import ContactChain, Fickian, LayeredCahnHilliard, LayeredHomogeneous
 
 DATA = Path(__file__).parents[1] / "data" / "mpet"
 SINGLE, HOMOGENEOUS, POPULATION = "lfp_SV1_1C_ACR_BV", "lfp_half_1C_homog_psd_BV", "lfp_half_1C_psd_BV"
@@ -58,6 +61,10 @@ def test_sizes_are_drawn_as_mpet_draws_them():
     np.testing.assert_allclose(again.cell.positive.material.population.values, given, rtol=1e-12)
 
 
+ADDED = ("Omega_b", "Omega_c", "EvdW")
+"""Keys of graphite that LiFePO4's files lack."""
+
+
 def changed(tmp_path, name, **lines):
     """A copy of a case with other lines ``key = value``."""
     folder = tmp_path / name
@@ -67,7 +74,8 @@ def changed(tmp_path, name, **lines):
         parser.optionxform = str
         parser.read(file)
         for section in parser.sections():
-            parser[section].update({key: lines[key] for key in lines if key in parser[section]})
+            also = ADDED if section == "Material" else ()
+            parser[section].update({k: v for k, v in lines.items() if k in parser[section] or k in also})
         with file.open("w") as out:
             parser.write(out)
     return folder / "params_system.cfg"
@@ -77,13 +85,14 @@ def changed(tmp_path, name, **lines):
     ("lines", "says"),
     [
         ({"noise": "true"}, r"\[Material\] noise"),
-        ({"rxnType": "Marcus"}, r"\[Reactions\] rxnType: found 'Marcus'.*not supported"),
+        ({"rxnType": "BV_raw"}, r"\[Reactions\] rxnType: found 'BV_raw'.*not supported"),
         ({"muRfunc": "LiMn2O4_ss"}, r"\[Material\] muRfunc"),
         ({"profileType": "CP"}, r"\[Sim Params\] profileType"),
         ({"SMset": "unknown"}, r"\[Electrolyte\] SMset"),
         ({"Crate": "fast"}, r"\[Sim Params\] Crate: found 'fast'"),
         ({"Nvol_s": "0", "Nvol_c": "2"}, r"\[Sim Params\] Nvol_s"),
-        ({"simPartCond_c": "true"}, r"\[Conductivity\] simPartCond_c"),
+        ({"simPartCond_c": "true", "G_mean_c": "0"}, r"\[Conductivity\] G_mean_c"),
+        ({"type": "CHR2"}, r"\[Particles\] type: found CHR2 with LiFePO4"),
         ({"cathode": "nothing.cfg"}, "no such file"),
         ({"specified_psd_c": "[[1e-7, 2e-7]]"}, "rows"),
         ({"shape": "sphere"}, r"\[Particles\] shape"),
@@ -136,3 +145,81 @@ def test_a_mean_current_is_that_of_the_capacity():
     assert case.cell.nominal_capacity == pytest.approx(
         1.602e-19 * 50e-6 * 0.6 * 0.69 * 1.3793e28 / 3600, rel=1e-12
     )
+
+
+GRAPHITE = {"muRfunc": "LiC6", "Omega_a": "1.3992e-20", "Omega_b": "5.761532e-21", "Omega_c": "8.23076e-20",
+            "kappa": "4e-7", "B": "0", "rho_s": "1.7e28", "k0": "3e-2", "rxnType": "BV_gMod01",
+            "shape": "cylinder", "discretization": "2e-8", "D": "1.25e-12", "Vmin": "0.01", "Vmax": "0.5",
+            "E_A": "0", "cs0_c": "0.02"}  # fmt: skip
+
+
+def test_graphite_of_two_layers(tmp_path):
+    """A homogeneous particle follows, slowly discharged, the equilibrium of its layers."""
+    slow = {**GRAPHITE, "type": "homog2", "Crate": "0.001"}
+    case = load(changed(tmp_path / "one", SINGLE, **slow))
+    material = case.cell.positive.material
+    assert isinstance(material.particles, LayeredHomogeneous)
+    result = mubar.simulate(**case.arguments)
+    assert result.success
+    x = {f.name: f.values for f in result.solution.fields()}["cathode_filling_fraction"]
+    inside = (x > 0.12) & (x < 0.96)  # before, the layers are still alike
+    U = material.particles.host(x[inside], case.temperature)
+    assert np.ptp(U) > 0.02
+    np.testing.assert_allclose(result.voltage[inside], U, atol=4e-3)
+    resolved = load(changed(tmp_path / "two", SINGLE, **GRAPHITE, type="CHR2")).cell.positive.material
+    assert isinstance(resolved.particles, LayeredCahnHilliard)
+    assert resolved.particles.gradient_energy == pytest.approx(8e-7)
+    rate = resolved.kinetics.exchange.rate_constant
+    assert material.kinetics.exchange.rate_constant == pytest.approx(2.0 * rate)
+    with pytest.raises(InputError, match="EvdW"):
+        load(changed(tmp_path / "three", SINGLE, **GRAPHITE, type="CHR2", EvdW="1e-21"))
+
+
+@pytest.mark.parametrize("name", ["MHC", "Marcus", "BV_gMod01"])
+def test_rates_are_those_of_mpet(name, tmp_path):
+    """Rates of reduction over k0 as its reactions define them, energies in kT."""
+    lines = {"rxnType": name, "type": "homog", "k0": "0.7", "E_A": "0"}
+    law = load(changed(tmp_path, SINGLE, **lines)).cell.positive.material.kinetics
+    kT = 1.381e-23 * 298.0
+    lam, omega, T = 3.4113e-20 / kT, 1.8560e-20 / kT, scales.temperature(298.0)
+    x, c, eta = np.meshgrid([0.03, 0.4, 0.9], [0.6, 1.3], [-4.0, -0.5, 0.3, 6.0])
+    a = x / (1.0 - x) * np.exp(omega * (1.0 - 2.0 * x))
+
+    def k(h):
+        edge = (lam - np.sqrt(1.0 + np.sqrt(lam) + h * h)) / (2.0 * np.sqrt(lam))
+        return np.sqrt(np.pi * lam) / (1.0 + np.exp(-h)) * erfc(edge)
+
+    formal, alpha = eta + np.log(c / x), 0.5 * (1.0 + np.log(c / x) / lam)
+    forth = np.exp(-(eta**2) / (4.0 * lam)) * (np.exp(-alpha * eta) - np.exp((1.0 - alpha) * eta))
+    expected = {
+        "MHC": np.sqrt(a / x) * (1.0 - x) * (k(-formal) * c - k(formal) * x) / k(0.0),
+        "Marcus": (1.0 - x) * c ** (0.25 * (3.0 - 2.0 * alpha)) * x ** (0.25 * (1.0 + 2.0 * alpha)) * forth,
+        "BV_gMod01": x * (1.0 - x) * np.sqrt(c * a) * (np.exp(-0.5 * eta) - np.exp(0.5 * eta)),
+    }[name]
+    j = law.current_density(eta * R * T / F, x=x, c_plus=c, T=T)
+    np.testing.assert_allclose(j, -0.7 * expected, rtol=1e-9)
+
+
+def test_chains_of_particles(tmp_path):
+    """Conductances are drawn after the sizes; the last particle of a chain is behind all contacts."""
+    lines = {"simPartCond_c": "true", "G_mean_c": "1e-11", "G_stddev_c": "2e-12"}
+    material = load(changed(tmp_path / "drawn", HOMOGENEOUS, **lines)).cell.positive.material
+    assert isinstance(material.connection, ContactChain)
+    shape = np.array(material.population.values).shape
+    draw, variance = np.random.RandomState(0), np.log1p(0.2**2)
+    draw.standard_normal(shape)
+    expected = 1e-11 * np.exp(np.sqrt(variance) * draw.standard_normal(shape) - 0.5 * variance)
+    np.testing.assert_allclose(material.connection.conductances.table(*shape), expected, rtol=1e-9)
+    alike = {"simPartCond_c": "true", "G_mean_c": "2e-15"}
+    cases = DATA / HOMOGENEOUS / "params_system.cfg", changed(tmp_path / "alike", HOMOGENEOUS, **alike)
+    one, two = (mubar.simulate(**load(case).arguments) for case in cases)
+    assert two.success
+    middle = 0.5 * one.time[-1]
+    assert np.interp(middle, two.time, two.voltage) < np.interp(middle, one.time, one.voltage) - 1e-3
+
+
+def test_fickian_particles_of_several_sizes(tmp_path):
+    lines = {"type": "diffn", "shape": "sphere", "Dfunc": "lattice", "D": "1e-15", "E_A": "0"}
+    material = load(changed(tmp_path, HOMOGENEOUS, **lines)).cell.positive.material
+    assert isinstance(material.particles, Fickian)
+    assert material.diffusivity(0.3, 298.0) == pytest.approx(0.21e-15)

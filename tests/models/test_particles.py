@@ -10,6 +10,8 @@ import mubar
 from lfp_cells import C_MAX, HOST, KINDS, OMEGA, base, lfp
 from mubar.core.constants import F, R
 from mubar.core.errors import InputError
+from mubar.kinetics import ButlerVolmer, PhaseFieldMarcusHushChidsey
+from mubar.kinetics.exchange import RegularSolutionExchange
 from mubar.materials.population import LogNormal, Sizes
 from mubar.materials.shapes import Flake, Plate, Platelet, Sphere
 from mubar.models import SingleParticle
@@ -129,6 +131,16 @@ def test_flakes_of_all_sizes_have_one_form():
     size = np.array([50e-9, 1e-6])
     np.testing.assert_allclose(flake.volume(size), 1.2 * size**2 * (size / 40.0))
     np.testing.assert_allclose(flake.area_per_volume(size) * flake.volume(size), 2.0 * 1.2 * size**2)
+
+
+def test_rates_that_go_with_activity_see_all_of_it():
+    """As Butler-Volmer kinetics of a phase field do, so Marcus-Hush-Chidsey's: j0 goes as e^{μ/2RT}."""
+    state = {"x": np.array([0.2, 0.7]), "c_plus": 1.2, "T": T}
+    for law in (ButlerVolmer(RegularSolutionExchange(1e-6, interaction=OMEGA)),
+                PhaseFieldMarcusHushChidsey(10.0, 2e4, OMEGA)):  # fmt: skip
+        more = law.beyond_uniform(3000.0).current_density(-0.04, **state)
+        expected = law.current_density(-0.04, **state) * np.exp(1500.0 / (R * T))
+        np.testing.assert_allclose(more, expected, rtol=1e-12)
 
 
 # phase fields ---------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -29,11 +30,19 @@ class PhaseFieldMarcusHushChidsey(ElectronTransfer):
 
     interaction: float = parameter(r"\Omega", "J.mol-1", "regular-solution parameter of the host", ANY, 0.0)
     donor: ClassVar[Donor] = Metal()
+    _excess: ClassVar[Any] = 0.0
+    """Of μ beyond a uniform host's, J/mol."""
     domain = CoupledIonElectronTransfer.domain
 
     def _activities(self, x: Any, c_plus: Any, T: Any) -> tuple[Any, Any, Any]:
-        attraction = np.exp(self.interaction * (0.5 - x) / (R * T))
+        attraction = np.exp((self.interaction * (0.5 - x) + 0.5 * self._excess) / (R * T))
         return c_plus, c_plus * (1.0 / x), np.sqrt(1.0 - x) * attraction
+
+    def beyond_uniform(self, excess: Any) -> Self:
+        """With the whole activity in place of the uniform host's: phase fields and strain add to it."""
+        twin = copy.copy(self)
+        object.__setattr__(twin, "_excess", excess)
+        return twin
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:

@@ -82,7 +82,8 @@ class _Reader:
         electrolyte, steps = self._electrolyte(T), self._steps()
         self._settle()
         lengths = self._lengths()
-        made = {side: self._electrode(side, lengths[side]) for side in self.present}
+        contacts = {side: self._conductances(side, lengths[side].shape) for side in self.present}
+        made = {side: self._electrode(side, lengths[side], contacts[side]) for side in self.present}
         bath = self.volumes["c"] == 1 and not self.volumes["s"] and not self.volumes["a"]
         self._settle()
         cell = self._cell(made, electrolyte)
@@ -124,7 +125,6 @@ class _Reader:
         s.only("Electrolyte", "a_slyte", s.number, 0.0)
         for side in ("c", "a"):
             if side in self.present:
-                s.only("Conductivity", f"simPartCond_{side}", s.truth, False)
                 s.only("Interface", f"simInterface_{side}", s.truth, False)
             s.only("Geometry", f"specified_poros_{side}", s.truth, False)
         if s.text("Sim Params", "prevDir", "false").lower() not in ("false", ""):
@@ -140,15 +140,12 @@ class _Reader:
         """Particle sizes (volumes, particles) in m of every electrode, drawn in MPET's order."""
         s = self.system
         seeded = s.truth("Sim Params", "randomSeed") and s.text("Sim Params", "seed", "")
-        draw = np.random.RandomState(s.count("Sim Params", "seed", 0) if seeded else 0)
+        draw = self.draw = np.random.RandomState(s.count("Sim Params", "seed", 0) if seeded else 0)
         found = {}
         for side in self.present:
             shape = (self.volumes[side], s.count("Sim Params", f"Npart_{side}"))
             mean, deviation = (s.number("Particles", f"{what}_{side}") for what in ("mean", "stddev"))
             table = s.text("Particles", f"specified_psd_{side}", "false")
-            if side in self.given:
-                found[side] = _table(self.given[side], shape)
-                continue
             if table.lower() not in ("false", "no", "0"):
                 raw = _literal(table, shape, f"{s.path}: [Particles] specified_psd_{side}")
             elif not (mean > 0.0 and deviation >= 0.0):
@@ -156,12 +153,27 @@ class _Reader:
             elif deviation < 1e-12:
                 raw = np.full(shape, mean)
             else:
-                variance = np.log1p((deviation / mean) ** 2)
-                raw = draw.lognormal(np.log(mean) - 0.5 * variance, np.sqrt(variance), shape)
-            found[side] = electrodes.sizes(self.files[side], raw)
+                raw = _log_normal(draw, mean, deviation, shape)
+            given = self.given.get(side)
+            found[side] = electrodes.sizes(self.files[side], raw) if given is None else _table(given, shape)
         return found
 
-    def _electrode(self, side: str, lengths: np.ndarray) -> Electrode:
+    def _conductances(self, side: str, shape: tuple[int, ...]) -> np.ndarray | None:
+        """Of the contacts along the chains of particles, S, drawn after all sizes; None without chains.
+
+        Deviations below 1e-12 S are none to MPET, here too. It divides both currents at a particle by its own
+        volume, so that its chains conserve charge where sizes are equal only; here they do so always.
+        """
+        s = self.system
+        mean, deviation = (s.number("Conductivity", f"G_{what}_{side}", 0.0) for what in ("mean", "stddev"))
+        drawn = np.full(shape, mean) if deviation < 1e-12 else _log_normal(self.draw, mean, deviation, shape)
+        if not s.truth("Conductivity", f"simPartCond_{side}"):
+            return None
+        if not mean > 0.0:
+            raise InputError.one(f"{s.path}: [Conductivity] G_mean_{side}", mean, "above 0 S")
+        return drawn
+
+    def _electrode(self, side: str, lengths: np.ndarray, contacts: np.ndarray | None) -> Electrode:
         s = self.system
         porosity, loading = s.number("Geometry", f"poros_{side}"), s.number("Geometry", f"P_L_{side}")
         if not (0.0 < porosity < 1.0 and 0.0 < loading <= 1.0):
@@ -174,7 +186,8 @@ class _Reader:
             conductivity = s.number("Conductivity", f"sigma_s_{side}") * solid ** (
                 1.0 - self._bruggeman(side)
             )
-        active = electrodes.material(self.files[side], lengths, (1.0 - porosity) * loading, self.T)
+        fraction = (1.0 - porosity) * loading
+        active = electrodes.material(self.files[side], lengths, fraction, self.T, contacts)
         return Electrode(
             thickness=s.number("Geometry", f"L_{side}"),
             materials={"": active},
@@ -255,6 +268,11 @@ class _Reader:
             elif kind == "CVsegments":
                 steps.append(f"Hold at {value!r} V for {60.0 * minutes!r} s")
         return steps
+
+
+def _log_normal(draw: Any, mean: float, deviation: float, shape: tuple[int, ...]) -> np.ndarray:
+    variance = np.log1p((deviation / mean) ** 2)
+    return draw.lognormal(np.log(mean) - 0.5 * variance, np.sqrt(variance), shape)
 
 
 def _current(current: float, length: float, low: float, high: float) -> str:

@@ -7,68 +7,83 @@ from typing import Any
 
 import numpy as np
 
-from ...core.constants import F, R
-from ...core.expr import Expr
+from ...core.expr import Expr, as_expr
 from ...core.law import Function
-from ...kinetics import ButlerVolmer, CoupledIonElectronTransfer, FilmResistance, InsertionExchange
-from ...kinetics.base import RateLaw
-from ...kinetics.donors import ZengApproximation
-from ...kinetics.exchange import ActivityExchange, RegularSolutionExchange
 from ...materials.cell import ActiveMaterial
+from ...materials.connection import GivenConductances
 from ...materials.particle_type import ParticleType
 from ...materials.population import Sizes
 from ...materials.shapes import Cylinder, Platelet, Shape, Sphere
-from ...models.particles import AllenCahn, CahnHilliard, Homogeneous
-from ...thermo.hosts.base import HostMaterial
-from ...thermo.hosts.regular_solution import RegularSolution
+from ...models.particles import (
+    AllenCahn,
+    CahnHilliard,
+    ContactChain,
+    Fickian,
+    Homogeneous,
+    LayeredCahnHilliard,
+    LayeredHomogeneous,
+)
 from . import hosts, scales
+from .rates import RATES, activated, rate_law
 from .settings import Settings
 
 SHAPES = ("C3", "sphere", "cylinder")
-TYPES = ("homog", "ACR", "CHR", "diffn")
+TYPES = ("homog", "ACR", "CHR", "diffn", "homog2", "CHR2")
+FACE = 1.2263
+"""Area of a face of MPET's shape C3 over its length squared."""
 
 
 def sizes(cfg: Settings, drawn: np.ndarray) -> np.ndarray:
     """The sizes that MPET makes of the drawn ones: whole numbers of steps where particles are resolved."""
-    if cfg.text("Particles", "type") == "homog":
+    if cfg.text("Particles", "type").startswith("homog"):
         return drawn
     step = cfg.number("Particles", "discretization")
     return step * np.ceil(drawn / step)
 
 
-def material(cfg: Settings, lengths: np.ndarray, active_fraction: float, T: float) -> ActiveMaterial:
-    """The particles of an electrode file that passed `refuse`, sizes (volumes, particles) in m."""
+def material(
+    cfg: Settings, lengths: np.ndarray, active_fraction: float, T: float, conductances: np.ndarray | None
+) -> ActiveMaterial:
+    """The particles of an electrode file that passed `refuse`, sizes (volumes, particles) in m, in chains
+    where ``conductances`` of the same shape are given, S.
+    """
     kind, shape = cfg.text("Particles", "type"), _shape(cfg)
     host = hosts.HOSTS[cfg.text("Material", "muRfunc")](cfg)
     radius = float(lengths.flat[0])
     x, temperature = Expr.symbol("x"), Expr.symbol("T")
+    D, law = _diffusivity(cfg, T), cfg.text("Material", "Dfunc") if kind == "diffn" else "constant"
     found: dict[str, Any] = {
         "particle_radius": radius,
         "surface_area_per_volume": 3.0 * active_fraction / radius,
         "maximum_concentration": scales.concentration(cfg.number("Material", "rho_s")),
-        "reference_diffusivity": Function.constant(_diffusivity(cfg, T), ("x", "T"), "diffusivity"),
+        "reference_diffusivity": Function(("x", "T"), D * DIFFUSING[law](x), "diffusivity"),
         "reference_potential": Function(("x", "T"), host.open_circuit_potential(x, temperature), "U"),
-        "kinetics": _rate_law(cfg, host, T),
+        # layers without gradients react on all of the surface each, with half of the sites (`cs_ref`)
+        "kinetics": rate_law(cfg, host, T, 2.0 if kind == "homog2" else 1.0),
     }
-    if kind != "diffn":
-        found |= {"particles": _particles(cfg, kind, host, shape, T), "population": Sizes(lengths)}
-    elif (lengths != radius).any() or not isinstance(shape, Sphere):
-        cfg.unsupported("Particles", "type", "diffn in several sizes or another shape", "spheres of one size")
-    return _NOTHING if cfg.problems else ActiveMaterial(**found)
+    alike = not (lengths != radius).any() and isinstance(shape, Sphere)
+    if kind != "diffn" or not alike or conductances is not None:
+        found |= {"particles": _particles(cfg, kind, host, shape, lengths, T), "population": Sizes(lengths)}
+    if conductances is not None:
+        found["connection"] = ContactChain(GivenConductances(conductances))
+    return ActiveMaterial(**found)
 
 
-_NOTHING: Any = None
-"""Where problems were noted, nobody looks at what is returned."""
+DIFFUSING: Mapping[str, Callable[[Expr], Expr]] = {
+    "constant": lambda x: as_expr(1.0),
+    "lattice": lambda x: x * (1.0 - x),
+}
+"""What a diffusivity goes with, MPET's ``Dfunc``."""
 
 
 def _shape(cfg: Settings) -> Shape:
     match cfg.text("Particles", "shape"):
         case "cylinder":
-            return Cylinder()
+            return Cylinder(cfg.number("Particles", "thickness", 20e-9))
         case "sphere":
             return Sphere()
         case _:
-            return Platelet(cfg.number("Particles", "thickness"))
+            return Platelet(cfg.number("Particles", "thickness"), FACE)
 
 
 def refuse(cfg: Settings) -> None:
@@ -76,23 +91,41 @@ def refuse(cfg: Settings) -> None:
     cfg.choice("Material", "muRfunc", hosts.HOSTS)
     cfg.choice("Particles", "shape", SHAPES)
     kind = cfg.choice("Particles", "type", TYPES)
-    cfg.only("Material", "noise", cfg.truth, False)
+    if cfg.truth("Material", "noise"):
+        cfg.unsupported("Material", "noise", "true", "false; thermal noise is mubar.materials.noise.Langevin")
     cfg.only("Reactions", "alpha", cfg.number, 0.5)
-    if kind == "CHR":
+    layered = cfg.text("Material", "muRfunc") in hosts.LAYERED
+    if layered != kind.endswith("2"):
+        of = f"{kind} with {cfg.text('Material', 'muRfunc')}"
+        cfg.unsupported("Particles", "type", of, "homog2 or CHR2" if layered else "a type of one field")
+    if layered:
+        cfg.only("Material", "EvdW", cfg.number, 0.0)
+        cfg.only("Material", "B", cfg.number, 0.0)
+    if kind in ("CHR", "CHR2"):
         cfg.only("Material", "dgammadc", cfg.number, 0.0)
         cfg.only("Material", "Dfunc", cfg.text, "lattice")
         if cfg.text("Particles", "shape") == "C3":
-            cfg.unsupported("Particles", "shape", "C3 with CHR particles", "sphere or cylinder")
+            cfg.unsupported("Particles", "shape", f"C3 with {kind} particles", "sphere or cylinder")
     elif kind == "diffn":
-        cfg.only("Material", "Dfunc", cfg.text, "constant")
+        cfg.choice("Material", "Dfunc", DIFFUSING)
+        if cfg.text("Particles", "shape") == "C3":
+            cfg.unsupported("Particles", "shape", "C3 with diffn particles", "sphere or cylinder")
     elif kind == "ACR" and cfg.text("Particles", "shape") != "C3":
         cfg.unsupported("Particles", "shape", f"{cfg.text('Particles', 'shape')} with ACR particles", "C3")
     cfg.choice("Reactions", "rxnType", RATES)
 
 
-def _particles(cfg: Settings, kind: str, host: HostMaterial, shape: Any, T: float) -> ParticleType:
-    if kind == "homog":
-        return Homogeneous(host, shape)
+def _particles(
+    cfg: Settings, kind: str, host: Any, shape: Any, lengths: np.ndarray, T: float
+) -> ParticleType:
+    match kind:
+        case "homog":
+            return Homogeneous(host, shape)
+        case "homog2":
+            return LayeredHomogeneous(host, shape)
+        case "diffn":
+            steps = round(float(lengths.max()) / cfg.number("Particles", "discretization"))
+            return Fickian(host, shape, shells=min(max(steps + 1, 20), 200))
     more = {
         "gradient_energy": cfg.number("Material", "kappa"),
         "coherency": cfg.number("Material", "B"),
@@ -100,49 +133,11 @@ def _particles(cfg: Settings, kind: str, host: HostMaterial, shape: Any, T: floa
     }
     if kind == "ACR":
         return AllenCahn(host, shape, wetting=cfg.number("Material", "cwet"), **more)
+    if kind == "CHR2":  # MPET counts κ per site of a layer (`cs_ref`)
+        more["gradient_energy"] *= 2.0
+        return LayeredCahnHilliard(host, shape, diffusivity=_diffusivity(cfg, T), **more)
     return CahnHilliard(host, shape, diffusivity=_diffusivity(cfg, T), **more)
 
 
 def _diffusivity(cfg: Settings, T: float) -> float:
-    return cfg.number("Material", "D") * _activated(cfg.number("Material", "E_D", 0.0), T)
-
-
-def _activated(energy: float, T: float) -> float:
-    """exp(E/R (1/T_ref - 1/T)); E in J/mol."""
-    return float(np.exp(energy / R * (1.0 / scales.T_REF - 1.0 / T)))
-
-
-def _rate_law(cfg: Settings, host: HostMaterial, T: float) -> RateLaw:
-    k0 = cfg.number("Reactions", "k0") * _activated(cfg.number("Reactions", "E_A", 0.0), T)
-    law = RATES[cfg.text("Reactions", "rxnType")](cfg, host, k0, T)
-    film = cfg.number("Reactions", "Rfilm", 0.0)
-    return FilmResistance(law, film) if film else law
-
-
-def _phase_field(cfg: Settings, host: HostMaterial, k0: float, T: float) -> RateLaw:
-    """BV: k0 (1 - x) √(c a), a the whole activity of lithium; relative to x/(1 - x) where there is none."""
-    if isinstance(host, RegularSolution):
-        return ButlerVolmer(RegularSolutionExchange(k0 / F, interaction=host.omega))
-    standard = hosts.STANDARD_POTENTIALS.get(cfg.text("Material", "muRfunc"))
-    if standard is None:
-        return _insertion(cfg, host, k0, T)
-    return ButlerVolmer(ActivityExchange(rate_constant=k0 / F, host=host, standard_potential=standard))
-
-
-def _insertion(cfg: Settings, host: HostMaterial, k0: float, T: float) -> RateLaw:
-    """BV_mod01: k0 √(c x (1 - x))."""
-    return ButlerVolmer(InsertionExchange(k0 / F))
-
-
-def _ciet(cfg: Settings, host: HostMaterial, k0: float, T: float) -> RateLaw:
-    """CIET in the approximation of Zeng et al., normalised by its plateau."""
-    energy = cfg.number("Reactions", "lambda")
-    normal = np.sqrt(4.0 * np.pi * energy / (scales.K * scales.T_REF))
-    return CoupledIonElectronTransfer(k0 / normal, scales.molar(energy), ZengApproximation())
-
-
-RATES: Mapping[str, Callable[[Settings, HostMaterial, float, float], RateLaw]] = {
-    "BV": _phase_field,
-    "BV_mod01": _insertion,
-    "CIET": _ciet,
-}
+    return cfg.number("Material", "D") * activated(cfg.number("Material", "E_D", 0.0), T)

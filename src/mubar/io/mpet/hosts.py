@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ...core.constants import F
-from ...thermo import FormulaOCP, RegularSolution
+from ...thermo import FormulaOCP, RegularSolution, TwoSublattice
 from ...thermo.hosts.base import HostMaterial
 from . import scales
 from .settings import Settings
@@ -45,6 +45,12 @@ def graphite(cfg: Settings) -> HostMaterial:
     return FormulaOCP(potential)
 
 
+def layered_graphite(cfg: Settings) -> HostMaterial:
+    """Two layers, MPET's ``LiC6``: T. R. Ferguson, M. Z. Bazant, Electrochim. Acta 146 (2014) 89."""
+    a, b, c = (scales.molar(cfg.number("Material", f"Omega_{name}")) for name in "abc")
+    return TwoSublattice(omega_a=a, omega_b=b, omega_c=c, mu0=-GRAPHITE_POTENTIAL * F)
+
+
 def _up(x: Any, at: float, width: float) -> Any:
     return 0.5 * (np.tanh((x - at) / width) + 1.0)
 
@@ -69,8 +75,12 @@ def lionsimba_cobalt_oxide(cfg: Settings) -> HostMaterial:
     )
 
 
+LAYERED = {"LiC6"}
+"""Those with two order parameters."""
+
 HOSTS: Mapping[str, Callable[[Settings], HostMaterial]] = {
     "LiFePO4": lithium_iron_phosphate,
+    "LiC6": layered_graphite,
     "LiC6_1param": graphite,
     "LiC6_LIONSIMBA": lionsimba_graphite,
     "LiCoO2_LIONSIMBA": lionsimba_cobalt_oxide,
