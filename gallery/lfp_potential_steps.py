@@ -3,7 +3,7 @@
 D. Fraggedakis et al., Electrochim. Acta 367 (2021) 137432, Fig. 10: 10⁴ particles step from 3.422 V by -45
 mV and by -354 mV, with four descriptions of the reaction. Then each transient over the whole range of steps
 is described by a population of particles that are activated and filled at two rates (fewer particles, which
-changes no rate by more than 2 %), and the rate of filling is plotted over the step. Particles fill evenly.
+changes no rate by more than 4 %), and the rate of filling is plotted over the step. Particles fill evenly.
 What the paper does not give stands in `_lfp.py`, but for both k of Butler-Volmer: they are calibrated as
 there, alone on the transients of the smaller half of the steps, behind the film on the whole Tafel plot, with
 coupled ion-electron transfer for the experiment.
