@@ -12,6 +12,62 @@ from mubar.core.constants import F, R
 T = 298.15
 
 
+# one particle -----------------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def particle(gallery):
+    script = gallery("lfp_single_particle")
+    return script, script.compute()
+
+
+def test_slow_currents_move_fronts_and_fast_insertion_is_uniform(particle):
+    """P. Bai, D. A. Cogswell, M. Z. Bazant, Nano Lett. 11 (2011) 4890: above a critical current the particle
+    fills homogeneously."""
+    _, found = particle
+    for name in ("Butler-Volmer", "Marcus-Hush-Chidsey", "CIET"):
+        for way in ("insertion", "extraction"):
+            assert found["segregation"][name, way][0] > 0.9
+        assert (np.diff(found["segregation"][name, "insertion"]) < 0.0).all()
+        assert found["segregation"][name, "insertion"][-1] < 0.2
+    assert found["segregation"]["Butler-Volmer", "insertion"][-1] < 0.01
+
+
+def test_extraction_is_another_thing_than_insertion(particle):
+    """M. Z. Bazant, Faraday Discuss. 199 (2017) 423: a reaction that slows down with filling damps
+    differences on insertion and lets them grow on extraction; without it it is the other way."""
+    _, found = particle
+    fast = {key: value[-1] for key, value in found["growth"].items()}
+    assert fast["Butler-Volmer", "insertion"] == pytest.approx(1.0, abs=1e-3)
+    assert fast["Butler-Volmer", "extraction"] > 100.0
+    assert found["segregation"]["Butler-Volmer", "extraction"][-1] > 0.5
+    for at in (-2, -1):
+        one, other = (found["growth"]["CIET", way][at] for way in ("insertion", "extraction"))
+        assert other > 2.5 * one
+        one, other = (found["growth"]["Marcus-Hush-Chidsey", way][at] for way in ("insertion", "extraction"))
+        assert one > 5.0 * other
+
+
+def test_growth_is_that_of_two_places_at_one_voltage(particle):
+    """Butler-Volmer far from equilibrium, in closed form: insertion at the rate k(1-x) e^{-f/2} damps as 1-x;
+    extraction at x e^{Ω(1-2x)} e^{f/2} lets differences grow as that does, from 0.9 down to x = 1/2Ω."""
+    script, _ = particle
+    omega = script.HOST.omega / (R * T)
+    law = script.LAWS["Butler-Volmer"]
+    assert script.growth(law, "insertion", 1e4) == pytest.approx(1.0, abs=1e-6)
+    low = max(0.1, 0.5 / omega)
+    expected = low / 0.9 * np.exp(2.0 * omega * (0.9 - low))
+    assert script.growth(law, "extraction", 1e4) == pytest.approx(expected, rel=0.01)
+
+
+def test_the_slow_voltage_is_the_plateau(particle):
+    """With fronts inside, C/100 stays between the plateau and the spinodals 37 mV off."""
+    _, found = particle
+    for way, side in (("insertion", -1.0), ("extraction", 1.0)):
+        mean, voltage, _ = found["runs"]["CIET", way, 0.01]
+        middle = voltage[(mean > 0.3) & (mean < 0.7)]
+        assert (side * (middle - 3.422) > 0.0).all()
+        assert (side * (middle - 3.422) < 0.037).all()
+
+
 # Fig. 10 ----------------------------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def steps(gallery):
