@@ -1,21 +1,16 @@
 /** The drawing of one band diagram and the panels below it, as SVG; `update` draws the next frame. */
-import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear } from "d3-scale";
 import { select } from "d3-selection";
-import { line } from "d3-shape";
-import { beside } from "./ink.js";
-import { place } from "./labels.js";
+import { drawAxes, drawBackdrop } from "./backdrop.js";
+import { LEFT, TOP } from "./layout.js";
+import { drawArrows, drawLines, drawReactions } from "./marks.js";
 import { species, width, write } from "./names.js";
 import { HEIGHT as PANEL, SAMPLE, Strip } from "./strip.js";
-import { LINE, kind, margin, named, neededHeight, there } from "./naming.js";
+import { LINE, margin, named, neededHeight } from "./naming.js";
 
-const TOP = 20;
-const LEFT = 58;
 const HEIGHT = 330;
 const BETWEEN = 14;
 const SIZES = { label: 12, "region-name": 12, "interface-name": 11, "curve-label": 11 };
-
-const DRAWN = ["V_standard", "V", "implied", "phi"];
 
 let charts = 0;
 
@@ -92,59 +87,9 @@ export class Chart {
 
   /** What changes with size and zoom only: axes, regions, the panels' frames. */
   axis() {
-    this.backdrop();
+    drawBackdrop(this);
+    drawAxes(this);
     this.strips();
-    const { diagram, x, y } = this;
-    const voltages = this.extent.V.ticks(this.up.domain());
-    const shown = axisLeft(this.up)
-      .tickValues(voltages.map((V) => this.extent.V.height(V)))
-      .tickFormat((_, i) => String(voltages[i]).replace("-", "−"))
-      .tickSizeOuter(0);
-    const parts = [{ key: "y", at: LEFT, down: 0, axis: shown }];
-    if (diagram.x_label)
-      parts.push({
-        key: "x",
-        at: 0,
-        down: this.bottom,
-        axis: axisBottom(x)
-          .ticks(Math.max(3, this.width / 110))
-          .tickSizeOuter(0),
-      });
-    this.axes
-      .selectAll("g.axis")
-      .data(parts, (d) => d.key)
-      .join("g")
-      .attr("class", "axis")
-      .attr("transform", (d) => `translate(${d.at},${d.down})`)
-      .each(function (d) {
-        select(this).call(d.axis);
-      });
-    this.grid
-      .selectAll("line")
-      .data(voltages)
-      .join("line")
-      .attr("class", "gridline")
-      .attr("x1", LEFT)
-      .attr("x2", this.right)
-      .attr("y1", y)
-      .attr("y2", y);
-    const middle = 0.5 * (LEFT + this.right);
-    const titles = [
-      {
-        text: diagram.y_label ?? "Species voltage / V",
-        at: `translate(14,${TOP + this.tall / 2}) rotate(-90)`,
-      },
-    ];
-    if (diagram.x_label)
-      titles.push({ text: diagram.x_label, at: `translate(${middle},${this.bottom + 32})` });
-    this.axes
-      .selectAll("text.axis-title")
-      .data(titles)
-      .join("text")
-      .attr("class", "axis-title")
-      .attr("text-anchor", "middle")
-      .attr("transform", (d) => d.at)
-      .text((d) => d.text);
   }
 
   /** Another frame of the same layout. */
@@ -152,9 +97,9 @@ export class Chart {
     this.diagram = diagram;
     if (this.title.text() !== diagram.title) this.title.text(diagram.title);
     this.words.text(diagram.alt ?? "");
-    this.lines();
-    this.marks();
-    this.arrows();
+    drawLines(this);
+    drawReactions(this);
+    drawArrows(this);
     this.write();
     this.curves();
   }
@@ -166,180 +111,6 @@ export class Chart {
 
   shown(name) {
     return !this.hidden.has(name);
-  }
-
-  backdrop() {
-    const { diagram, x } = this;
-    const regions = diagram.regions ?? [];
-    const inside = (v) => Math.min(Math.max(x(v), LEFT), this.right);
-    this.regions
-      .selectAll("rect")
-      .data(regions)
-      .join("rect")
-      .attr("class", (d) => `region ${(d.fill ?? "neutral").replace(" ", "-")}`)
-      .attr("x", (d) => inside(d.left))
-      .attr("width", (d) => inside(d.right) - inside(d.left))
-      .attr("y", TOP)
-      .attr("height", this.tall);
-    const visible = regions.filter((d) => inside(d.right) - inside(d.left) > 1);
-    const named = this.spread(
-      this.names,
-      "region-name",
-      visible,
-      (d) => d.name,
-      (d) => 0.5 * (inside(d.left) + inside(d.right)),
-      this.width - 2,
-      this.rows,
-    );
-    named.attr("y", (_, i) => this.below - 5 - LINE * (this.rows - 1 - (i % this.rows)));
-    const cuts = this.extent.V.stretches.slice(1).map(([above], i) => [this.extent.V.stretches[i][1], above]);
-    this.regions
-      .selectAll("path")
-      .data(cuts)
-      .join("path")
-      .attr("class", "break")
-      .attr("d", ([a, b]) => `M${LEFT - 5},${this.y(a)}H${this.right}V${this.y(b)}H${LEFT - 5}Z`);
-    const interfaces = diagram.interfaces ?? [];
-    this.interfaces
-      .selectAll("line")
-      .data(interfaces)
-      .join("line")
-      .attr("class", "interface")
-      .attr("x1", (d) => x(d.x))
-      .attr("x2", (d) => x(d.x))
-      .attr("y1", TOP)
-      .attr("y2", this.bottom);
-    const told = interfaces.filter(
-      (d) => (d.name || d.passes?.length) && x(d.x) >= LEFT - 1 && x(d.x) <= this.right + 1,
-    );
-    const passing = (d) => d.passes?.length && `lets ${d.passes.map(species).join(", ")} pass`;
-    const said = (d) => [d.name, passing(d)].filter(Boolean).join(": ");
-    this.spread(this.names, "interface-name", told, said, (d) => x(d.x), this.right).attr("y", TOP - 7);
-  }
-
-  /** Words in a row, centred where they belong as far as they don't overlap. */
-  spread(layer, kind, data, text, at, high, rows = 1) {
-    const words = layer.selectAll(`text.${kind}`).data(data).join("text").attr("class", kind).text(text);
-    const sizes = data.map((d) => this.measure(kind, text(d)));
-    const low = kind === "region-name" ? 2 : LEFT;
-    const centres = [];
-    for (let row = 0; row < rows; row++) {
-      const own = [...data.keys()].filter((i) => i % rows === row);
-      const placed = place(
-        own.map((i) => at(data[i])),
-        own.map((i) => sizes[i]),
-        low,
-        high,
-        8,
-      );
-      own.forEach((i, k) => (centres[i] = placed[k]));
-    }
-    return words.attr("x", (_, i) => centres[i]);
-  }
-
-  lines() {
-    const { x, y } = this;
-    const traces = (this.diagram.traces ?? []).filter((t) => !t.species || this.shown(t.species));
-    // dashes over what they coincide with
-    traces.sort((a, b) => DRAWN.indexOf(kind(a)) - DRAWN.indexOf(kind(b)) || (b.rank ?? 0) - (a.rank ?? 0));
-    const path = (t) => {
-      const at = line(
-        (i) => x(t.x[i]),
-        (i) => y(t.V[i]),
-      ).defined((i) => there(t.V[i]));
-      return at([...t.x.keys()]);
-    };
-    this.traces
-      .selectAll("path")
-      .data(traces)
-      .join("path")
-      .attr("class", (t) => `trace ${kind(t)} rank-${t.rank ?? 0}`)
-      .style("stroke", (t) => (t.species ? this.colour(t.species) : null))
-      .attr("d", path);
-  }
-
-  marks() {
-    const { x, y } = this;
-    const reactions = (this.diagram.reactions ?? []).map((r) => ({
-      ...r,
-      levels: r.levels.filter((l) => this.shown(l.species)),
-    }));
-    const groups = this.reactions
-      .selectAll("g")
-      .data(reactions.filter((r) => r.levels.length))
-      .join("g");
-    groups.selectAll("*").remove();
-    const chart = this;
-    groups.each(function (r) {
-      const g = select(this);
-      const heights = r.levels.map((l) => y(l.V));
-      const at = x(r.x);
-      const [low, high] = [Math.min(...heights), Math.max(...heights)];
-      if (r.equation) g.append("title").text(r.equation);
-      g.append("line")
-        .attr("class", "reaction-line")
-        .attr("x1", at)
-        .attr("x2", at)
-        .attr("y1", low)
-        .attr("y2", high);
-      const middle = 0.5 * (low + high);
-      r.levels.forEach((l, i) => {
-        const [from, to] = l.gives > 0 ? [heights[i], middle] : [middle, heights[i]];
-        if (l.gives && Math.abs(to - from) > 14) arrow(g, at, from, at, to, l.gives > 0 ? 0.6 : 0.75);
-      });
-      g.selectAll("circle")
-        .data(r.levels)
-        .join("circle")
-        .attr("class", "dot")
-        .attr("cx", at)
-        .attr("cy", (l) => y(l.V))
-        .attr("r", 4.6)
-        .style("fill", (l) => chart.colour(l.species));
-    });
-  }
-
-  arrows() {
-    const { x, y } = this;
-    const gaps = this.gaps
-      .selectAll("g")
-      .data(this.diagram.gaps ?? [])
-      .join("g")
-      .attr("class", "gap");
-    gaps.selectAll("*").remove();
-    gaps.each(function (d) {
-      const g = select(this);
-      const [at, a, b] = [x(d.x), y(d.start), y(d.end)];
-      g.append("line").attr("x1", at).attr("x2", at).attr("y1", a).attr("y2", b);
-      // where there is no room between, the heads point at the levels from outside
-      const narrow = Math.abs(b - a) <= 12;
-      for (const [tip, from] of [
-        [a, b],
-        [b, a],
-      ]) {
-        const way = (tip === from ? (tip === a ? 1 : -1) : Math.sign(tip - from)) * (narrow ? -1 : 1);
-        g.append("path").attr("d", head(at, tip, 0, way, 6));
-        if (narrow)
-          g.append("line")
-            .attr("x1", at)
-            .attr("x2", at)
-            .attr("y1", tip)
-            .attr("y2", tip - 12 * way);
-      }
-      for (const end of [a, b])
-        g.append("line")
-          .attr("x1", at - 5)
-          .attr("x2", at + 5)
-          .attr("y1", end)
-          .attr("y2", end);
-    });
-    const on = this.plane;
-    const flows = (this.diagram.currents ?? []).filter((c) => this.shown(c.species));
-    const groups = this.currents.selectAll("g").data(flows).join("g");
-    groups.selectAll("*").remove();
-    groups.each(function (d) {
-      const ends = beside(on, d).map(([a, b]) => [LEFT + a, on.bottom - b]);
-      arrow(select(this), ...ends.flat(), 1);
-    });
   }
 
   /** The drawing as names see it: pixels from its lower left corner. */
@@ -439,29 +210,4 @@ export class Chart {
   get frame() {
     return { left: LEFT, top: TOP, width: this.right - LEFT, height: this.tall };
   }
-}
-
-/** A green arrow; its head at a share of its length. */
-function arrow(g, x1, y1, x2, y2, share) {
-  const length = Math.hypot(x2 - x1, y2 - y1);
-  if (length < 1) return;
-  const [dx, dy] = [(x2 - x1) / length, (y2 - y1) / length];
-  const [tipX, tipY] = [x1 + share * (x2 - x1), y1 + share * (y2 - y1)];
-  const back = share === 1 ? 6 : 0;
-  g.append("line")
-    .attr("class", "charge")
-    .attr("x1", x1)
-    .attr("y1", y1)
-    .attr("x2", x2 - back * dx)
-    .attr("y2", y2 - back * dy);
-  g.append("path")
-    .attr("class", "head")
-    .attr("d", head(tipX, tipY, dx, dy, 9));
-}
-
-/** A triangle with its tip at a place, pointing along (dx, dy). */
-function head(x, y, dx, dy, size) {
-  const [bx, by] = [x - size * dx, y - size * dy];
-  const w = 0.42 * size;
-  return `M${x},${y}L${bx - w * dy},${by + w * dx}L${bx + w * dy},${by - w * dx}Z`;
 }

@@ -36,7 +36,8 @@ export class Strip {
     this.title
       .attr("x", left + 4)
       .attr("y", top - 2)
-      .text(label);
+      .datum(label)
+      .call(write, String);
     const at = this.y(0);
     const seen = at >= top + 15 && at <= top + HEIGHT + 1;
     this.zero.attr("x1", left).attr("x2", right).attr("y1", at).attr("y2", at);

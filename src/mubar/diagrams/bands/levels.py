@@ -112,6 +112,8 @@ class Levels:
             colour, look = self.colour(trace.species), _look(trace)
             for a in np.flatnonzero(_alone(trace.V)):
                 self.sheet.line([x[a] - 4.5, x[a] + 4.5], [y[a], y[a]], colour, **look, name=f"trace-{k}")
+            if look.get("dashes"):  # seen over a line of the same lightness as well
+                self.sheet.line(x, y, self.theme.background, 0.7 * look["width"])
             self.sheet.line(x, y, colour, **look, name=f"trace-{k}")
 
     def marks(self) -> None:
