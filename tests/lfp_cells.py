@@ -17,6 +17,7 @@ from mubar.models.particles import (
     Fickian,
     Homogeneous,
     Hysteretic,
+    LayeredAllenCahn,
     LayeredCahnHilliard,
     LayeredHomogeneous,
     SurfaceDiffusion,
@@ -57,6 +58,10 @@ KINDS = {
         CahnHilliard(HOST, coherency=0.1e9, gradient_energy=1e-8, spacing=6e-9), Sizes([30e-9, 18e-9])
     ),
     "layered": lambda: lfp(LayeredHomogeneous(GRAPHITE, Plate()), Sizes([80e-9, 50e-9])),
+    "layered-allen-cahn": lambda: lfp(
+        LayeredAllenCahn(GRAPHITE, coherency=0.1e9, gradient_energy=4e-9, spacing=5e-9),
+        Sizes([20e-9, 15e-9]),
+    ),
     "layered-cahn-hilliard": lambda: lfp(
         LayeredCahnHilliard(GRAPHITE, coherency=0.1e9, gradient_energy=1e-8, spacing=6e-9),
         Sizes([18e-9, 12e-9]),

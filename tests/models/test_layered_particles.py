@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from lfp_cells import C_MAX, GRAPHITE, V0, lfp
 
 import mubar
+from lfp_cells import C_MAX, GRAPHITE, V0, lfp
 from mubar.core.constants import F, R
 from mubar.core.errors import InputError
 from mubar.kinetics import ButlerVolmer, InsertionExchange
@@ -12,7 +12,13 @@ from mubar.materials.population import Sizes
 from mubar.materials.shapes import Plate
 from mubar.models import SingleParticle
 from mubar.models.inspection import Inspection
-from mubar.models.particles import Homogeneous, LayeredCahnHilliard, LayeredHomogeneous
+from mubar.models.particles import (
+    AllenCahn,
+    Homogeneous,
+    LayeredAllenCahn,
+    LayeredCahnHilliard,
+    LayeredHomogeneous,
+)
 from mubar.thermo import RegularSolution, TwoSublattice
 
 T = 298.15
@@ -27,15 +33,27 @@ def layers(result):
     return np.moveaxis(seen.structure.nodes(seen.states, 0), 1, 0)
 
 
-def test_without_interaction_the_layers_are_one():
+THIN = {"gradient_energy": 4e-9, "coherency": 0.1e9, "spacing": 5e-9}
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (lambda host: Homogeneous(host, Plate()), lambda host: LayeredHomogeneous(host, Plate())),
+        (lambda host: AllenCahn(host, **THIN), lambda host: LayeredAllenCahn(host, **THIN, preference=0.0)),
+    ],
+)
+def test_without_interaction_the_layers_are_one(one, two):
     ideal = {"mu0": -V0 * F}
-    two = lfp(LayeredHomogeneous(TwoSublattice(omega_a=4000.0, omega_b=0.0, omega_c=0.0, **ideal), Plate()),
-              Sizes([80e-9, 50e-9]), **FAST)  # fmt: skip
-    one = lfp(Homogeneous(RegularSolution(omega=4000.0, **ideal), Plate()), Sizes([80e-9, 50e-9]), **FAST)
+    kinds = (
+        one(RegularSolution(omega=4000.0, **ideal)),
+        two(TwoSublattice(omega_a=4000.0, omega_b=0.0, omega_c=0.0, **ideal)),
+    )
     runs = [
-        mubar.simulate(cell, "Discharge at 2C for 20 minutes", SingleParticle(), rtol=1e-8, atol=1e-9,
-                       stoichiometries={"positive": 0.05}, period=30.0)
-        for cell in (one, two)
+        mubar.simulate(lfp(kind, Sizes([80e-9, 50e-9]), **FAST), "Discharge at 2C for 20 minutes",
+                       SingleParticle(), rtol=1e-8, atol=1e-9, period=30.0,
+                       stoichiometries={"positive": 0.05})
+        for kind in kinds
     ]  # fmt: skip
     np.testing.assert_allclose(runs[1].voltage, runs[0].voltage, atol=2e-7)
 

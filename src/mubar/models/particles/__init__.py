@@ -8,14 +8,15 @@ from .fickian import Fickian
 from .groups import particles, rest_potential
 from .homogeneous import Homogeneous
 from .hysteretic import Hysteretic
+from .layered_allen_cahn import LayeredAllenCahn
 from .layered_cahn_hilliard import LayeredCahnHilliard
 from .layered_homogeneous import LayeredHomogeneous
 from .surface_diffusion import SurfaceDiffusion
 from .surroundings import Surroundings
 
 TYPES = (
-    Homogeneous, AllenCahn, SurfaceDiffusion, CahnHilliard, LayeredHomogeneous, LayeredCahnHilliard, Fickian,
-    Hysteretic,
+    Homogeneous, AllenCahn, SurfaceDiffusion, CahnHilliard, LayeredHomogeneous, LayeredAllenCahn,
+    LayeredCahnHilliard, Fickian, Hysteretic,
 )  # fmt: skip
 
 CONNECTIONS = (Contacts, ContactChain)
@@ -30,6 +31,7 @@ __all__ = [
     "Fickian",
     "Homogeneous",
     "Hysteretic",
+    "LayeredAllenCahn",
     "LayeredCahnHilliard",
     "LayeredHomogeneous",
     "SurfaceDiffusion",

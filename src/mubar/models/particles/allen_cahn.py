@@ -42,7 +42,8 @@ class AllenCahn(ParticleType):
 
     def values(self, sizes: np.ndarray, rows: Ragged, material: Any) -> Mapping[str, np.ndarray]:
         T, c_max = material.reference_temperature, material.maximum_concentration
-        held_by(self.spacing, self.host, self.gradient_energy, c_max, T, "AllenCahn.spacing")
+        energy = self.orders * self.gradient_energy  # of two layers one fills, with twice the slope of x
+        held_by(self.spacing, self.host, energy, c_max, T, f"{type(self).__name__}.spacing")
         steps = (rows.lengths / sizes)[rows.chain] ** 2
         first, last = rows.node == 0, rows.node == rows.lengths[rows.chain] - 1
         return {
@@ -53,12 +54,19 @@ class AllenCahn(ParticleType):
             "surface": self.shape.area_per_volume(sizes) / rows.lengths,
         }
 
-    def excess(self, at: Site) -> Any:
-        """What gradients and strain add to μ, J/mol."""
+    def bent(self, at: Site) -> Any:
+        """What gradients add to μ, J/mol."""
         own, x = at.own, at.own.x
         curvature = own.before * (at.near.x - x) + own.behind * (at.far.x - x) + own.wall * (self.wetting - x)
-        strain = self.coherency * (x - own.x_mean)
-        return (strain - self.gradient_energy * curvature) / at.material.maximum_concentration
+        return -self.gradient_energy * curvature / at.material.maximum_concentration
+
+    def strained(self, at: Site) -> Any:
+        """What coherency strain adds to μ, J/mol."""
+        return self.coherency * (at.own.x - at.own.x_mean) / at.material.maximum_concentration
+
+    def excess(self, at: Site) -> Any:
+        """What gradients and strain add to μ, J/mol."""
+        return self.bent(at) + self.strained(at)
 
     def lithium(self, at: Site) -> Mapping[str, Lithium]:
         excess = self.excess(at)
