@@ -39,8 +39,10 @@ from mubar.diagrams.bands.files import png
 from mubar.diagrams.bands.lettering import lettering
 from mubar.diagrams.bands.panels import DASHES
 from mubar.diagrams.bands.scale import voltage_scale
+from mubar.diagrams.bands.steady import junction
 from mubar.diagrams.bands.theme import DARK, LIGHT
 from mubar.diagrams.bands.typeset import Piece, equation_text, pieces, species_text
+from mubar.kinetics import Diode
 from pictures import assert_looks_like
 
 DATA = Path(__file__).parent / "data"
@@ -288,7 +290,8 @@ def test_mp4_without_ffmpeg_is_explained(tmp_path, monkeypatch, moving):
 
 
 @pytest.mark.parametrize(("name", "diagram", "theme"), [
-    ("daniell", DANIELL, LIGHT), ("daniell-dark", DANIELL, DARK), ("discharge", DISCHARGE.at(1800.0), LIGHT)
+    ("daniell", DANIELL, LIGHT), ("daniell-dark", DANIELL, DARK), ("discharge", DISCHARGE.at(1800.0), LIGHT),
+    ("junction", junction(Diode(lambda x, c_plus, T: 1.0), 10.0, 1e-5, 1e4), LIGHT),
 ])  # fmt: skip
 def test_figures_look_as_they_did(redraw, name, diagram, theme):
     assert_looks_like(png(diagram, theme), f"figure-{name}", redraw)

@@ -74,6 +74,12 @@ def test_shuttle_is_diffusion(gallery):
     assert current == pytest.approx(0.998 * F * 1e-10 * 100 / 25e-6, rel=1e-12)
 
 
+def test_charge_falls_at_both_electrodes_of_the_shuttle(gallery):
+    for mark in gallery("bands_redox_shuttle").compute()["diagram"].reactions:
+        assert sum(level.gives for level in mark.levels) == 0.0
+        assert sum(level.gives * level.V for level in mark.levels) > 0.0
+
+
 def test_resistor_is_ohms_law(gallery):
     assert gallery("bands_resistor").compute()["dissipated"] == pytest.approx(1e4**2 * 1e-4 / 100)
 
