@@ -143,6 +143,49 @@ def test_rates_that_go_with_activity_see_all_of_it():
         np.testing.assert_allclose(more, expected, rtol=1e-12)
 
 
+def test_a_population_is_cycled():
+    """Currents, holds, rests, twice; every particle fills and empties; a run goes on where it ended."""
+    cell = KINDS["homogeneous"]()
+    cycle = ("Discharge at 1C until 3 V", "Hold at 3 V until C/20", "Rest for 5 minutes",
+             "Charge at 1C until 3.9 V", "Hold at 3.9 V until C/20")  # fmt: skip
+    options = {"model": "dfn", "mesh": MESH, "rtol": 1e-6}
+    both = mubar.simulate(cell, [cycle] * 2, stoichiometries={"positive": 0.02}, **options)
+    first = mubar.simulate(cell, [cycle], stoichiometries={"positive": 0.02}, **options)
+    then = mubar.simulate(cell, [cycle], start=first, **options)
+    assert both.success
+    assert "skipped" not in both.message
+    assert set(both.cycle) == {1, 2}
+    x = both.data["filling_positive"].values
+    for number in (1, 2):
+        mine = both.solution.cycle == number
+        assert (x[mine].max(axis=0) > 0.97).all()
+        assert (x[mine].min(axis=0) < 0.03).all()
+    holds = [both.current[both.solution.step == step] for step in (2, 5, 7, 10)]
+    for i in holds:
+        assert abs(i[-1]) == pytest.approx(cell.nominal_capacity / 20.0, rel=1e-3)
+        assert (np.sign(i) == np.sign(i[0])).all()
+    assert then.time[-1] == pytest.approx(both.time[-1], rel=2e-4)
+    np.testing.assert_allclose(then.data["filling_positive"].values[-1], x[-1], atol=1e-4)
+
+
+def test_outputs_by_name_are_kept_instead_of_states():
+    """Where a buffer of states is full they are condensed to what was asked for, each at its temperature."""
+    cell = KINDS["homogeneous"]()
+    steps = ["Discharge at 1C for 6 minutes", "Charge at C/2 for 4 minutes (35 degC)"]
+    names = ["open_circuit_voltage", "filling_positive", "overpotential_positive", "power_storage_positive"]
+    options = {"model": "single-particle", "soc": 0.9, "period": 1.0}
+    whole = mubar.simulate(cell, steps, **options)
+    some = mubar.simulate(cell, steps, outputs=names, **options)
+    assert whole.time.size > 600
+    assert not hasattr(some.solution.profiles, "states")
+    kept, expected = fields(some), fields(whole)
+    assert set(kept) == set(names)
+    for name in names:
+        np.testing.assert_allclose(kept[name], expected[name], rtol=1e-9, atol=1e-12)
+    for mine, other in zip(some.solution.coordinates(), whole.solution.coordinates(), strict=True):
+        np.testing.assert_array_equal(mine.values, other.values)
+
+
 # phase fields ---------------------------------------------------------------------------------------------
 KAPPA, LENGTH, SPACING = 5e-9, 120e-9, 1e-9
 

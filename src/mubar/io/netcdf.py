@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ import numpy as np
 
 from mubar.core.errors import InputError, MubarError, Problem, clip
 from mubar.core.files import replacing, target
-from mubar.simulation.solution import Field, Solution, Status
+from mubar.simulation.solution import Field, Solution, Status, StoredProfiles
 from mubar.simulation.terminals import SERIES, TIME
 
 from .labels import FORMAT, attributes, coordinates, field_attributes, variables
@@ -30,20 +29,6 @@ if TYPE_CHECKING:
 
 _FINAL = "final_state"
 _LABELS = ("units", "long_name", "description")
-
-
-@dataclass(frozen=True, eq=False)
-class StoredProfiles:
-    """What a file holds of the inside of a cell."""
-
-    stored_coordinates: tuple[Field, ...]
-    stored_fields: tuple[Field, ...]
-
-    def coordinates(self) -> Iterable[Field]:
-        return self.stored_coordinates
-
-    def fields(self) -> Iterable[Field]:
-        return self.stored_fields
 
 
 def write_netcdf(solution: Solution, path: str | PathLike[str]) -> None:

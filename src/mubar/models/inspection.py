@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -37,8 +37,7 @@ class StoredStates:
         return self.model.coordinates(self._inspection)
 
     def fields(self) -> Iterable[Field]:
-        found = self.model.fields(self._inspection)
-        return (f for f in found if self.wanted is None or f.name in self.wanted)
+        return self._inspection.fields(self.wanted)
 
     @cached_property
     def _inspection(self) -> Inspection:
@@ -64,6 +63,18 @@ class Inspection:
     def part(self, rows: slice) -> Inspection:
         """Of some of the rows."""
         return Inspection(self.model, self.cell, self.mesh, self.states[rows], self.temperature[rows])
+
+    def fields(self, wanted: Sequence[str] | None = None) -> Iterator[Field]:
+        """What the model shows, or what of it is wanted; nothing is computed behind the last of that."""
+        left = None if wanted is None else set(wanted)
+        for field in self.model.fields(self):
+            if left is None:
+                yield field
+            elif field.name in left:
+                yield field
+                left.remove(field.name)
+                if not left:
+                    return
 
     def material(self, name: str) -> Any:
         """The active material of the pendant group ``name`` (``negative``, ``positive.nmc``)."""

@@ -37,7 +37,7 @@ def coordinates(seen: Inspection, g: int, x: np.ndarray) -> Iterable[Field]:
         said = f"distance of the nodes from the particle's surface, or along its face, {name}"
         yield Field(f"depth_{name}", (*on, f"node_{name}"), depth, "m", said, "NaN beyond its nodes")
     phases = f"phase_{name}"
-    if names := _phases(seen, placed)[0]:
+    if names := _phases(placed)[0]:
         said = "by the filled fraction in coexistence"
         yield Field(phases, (phases,), np.array(names), "", f"phase, {name}", said)
 
@@ -57,7 +57,7 @@ def fields(seen: Inspection, g: int) -> Iterable[Field]:
     active = [((part > ACTIVE[0]) & (part < ACTIVE[1])) @ weight for part in _parts(each)]
     between = f"share of the active matter in particles filled from 15 to 85 %, {name}"
     yield Field(f"active_fraction_{name}", ("time",), np.concatenate(active), "1", between)
-    if _phases(seen, placed)[0]:
+    if _phases(placed)[0]:
         shares, along = _phase_shares(seen, g, placed), ("time", f"volume_{name}", f"phase_{name}")
         said = "by the spinodal: what is inside is between phases"
         yield Field(f"phase_share_{name}", along, shares, "1", f"share of the sites in a phase, {name}", said)
@@ -83,7 +83,7 @@ def mean(seen: Inspection, g: int) -> np.ndarray:
 
 def _phase_shares(seen: Inspection, g: int, placed: Placed) -> np.ndarray:
     """(rows, volumes, phases), adding to one over the phases; the last is what lies between them."""
-    names, limits = _phases(seen, placed)
+    names, limits = _phases(placed)
     chain = placed.each.chain
     weight, volume = placed.within * placed.share[chain], placed.volume[chain]
     order = np.argsort(volume, kind="stable")
@@ -100,9 +100,9 @@ def _phase_shares(seen: Inspection, g: int, placed: Placed) -> np.ndarray:
     return np.broadcast_to(shares, (len(shares), count, len(names)))
 
 
-def _phases(seen: Inspection, placed: Placed) -> tuple[list[str], np.ndarray]:
-    """Names of phases, and the ends of the spinodals between them, at the run's first temperature."""
-    host, T = placed.kind.host, float(seen.temperature[0])
+def _phases(placed: Placed) -> tuple[list[str], np.ndarray]:
+    """Names of phases, and the ends of the spinodals between them, at the reference temperature."""
+    host, T = placed.kind.host, placed.material.reference_temperature
     if not isinstance(host, HostMaterial):
         return [], np.empty(0)
     limits, gaps = host.spinodal(T), host.binodal(T)

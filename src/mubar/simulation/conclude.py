@@ -13,12 +13,12 @@ import numpy as np
 from ..__about__ import __version__
 from ..core.errors import InputError
 from ..core.units import hour
-from ..models.inspection import StoredStates
+from ..models.inspection import Inspection, StoredStates
 from ..models.system import System
 from .options import Options
 from .protocol import Step
 from .run import Outcome
-from .solution import CARRIED_OUT, NoProfiles, Solution, Status
+from .solution import CARRIED_OUT, NoProfiles, Profiles, Solution, Status, StoredProfiles
 
 _NOTES = 12
 """Shown of a run; one of many cycles has thousands alike."""
@@ -81,18 +81,7 @@ def conclude(
     if status is Status.SUCCESS and outcome.skipped == len(protocol):
         status, message = Status.NOTHING_DONE, _NOTHING_DONE
     message = "; ".join(filter(None, [message, *notes])) or CARRIED_OUT
-    profiles = (
-        StoredStates(
-            system.model,
-            system.cell,
-            system.mesh,
-            states,
-            temperature,
-            None if options.outputs is None else tuple(options.outputs),
-        )
-        if len(states)
-        else NoProfiles()
-    )
+    profiles = _profiles(system, states, temperature, options)
     last = {"time": series[-1, 0], "step": float(step[-1]), "cycle": float(cycle[-1]) - 1.0}
     return Solution(
         status=status,
@@ -118,3 +107,14 @@ def conclude(
         versions=_versions(),
         title=system.title,
     )
+
+
+def _profiles(system: System, states: Any, temperature: np.ndarray, options: Options) -> Profiles:
+    """Of full states, computed when asked for, or of the fields that they were condensed to."""
+    if isinstance(states, tuple):
+        seen = Inspection(system.model, system.cell, system.mesh, system.y[None].copy(), temperature[-1:])
+        return StoredProfiles(tuple(system.model.coordinates(seen)), states)
+    if not len(states):
+        return NoProfiles()
+    wanted = None if options.outputs is None else tuple(options.outputs)
+    return StoredStates(system.model, system.cell, system.mesh, states, temperature, wanted)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
 
+from ..core.fields import Field
 from ..core.units import hour
+from ..models.inspection import Inspection
 from ..models.system import System
 from ..numerics import layout as at
 from ..numerics import tasks
@@ -16,7 +18,7 @@ from ..numerics.tasks import Computation, Reason, Watch
 from .border import REST, BorderRow, border_row
 from .options import Options
 from .protocol import Quantity, ResolvedStep, Stop
-from .recorder import Recorder
+from .recorder import Condense, Recorder
 from .solution import Status
 
 _FAILURES = {
@@ -81,9 +83,9 @@ def run(
 
     Raises `Depleted` when the chain's first unknown falls to ``alarm`` anywhere.
     """
-    runner = _Runner(
-        system, Outcome(Recorder(system.structure.n, options.keeps_states)), origin, options, alarm
-    )
+    condense = _condensing(system, options.outputs) if options.outputs else None
+    recorder = Recorder(system.structure.n, options.keeps_states, condense)
+    runner = _Runner(system, Outcome(recorder), origin, options, alarm)
     number = origin.step
     try:
         for i, (step, cycle) in enumerate(steps):
@@ -133,6 +135,8 @@ class _Runner:
     def carry_out(self, step: ResolvedStep, number: int, of: int) -> Computation[None]:
         system, recorder = self.system, self.outcome.recorder
         self.temperature = step.temperature or self.options.temperature
+        if recorder.total and self.temperature != system.temperature:
+            recorder.flush()  # what it keeps is at one temperature
         system.bind(self.temperature)
         times, values = step.setpoint
         t0, charge0, before = self.time, float(system.y[-2]), system.y.copy()
@@ -306,6 +310,17 @@ class _Runner:
                 )
             )
         return np.array(rows).reshape(-1, 4), owners
+
+
+def _condensing(system: System, outputs: Sequence[str]) -> Condense:
+    """To the fields that were asked for, at the temperature that the system has."""
+
+    def condense(states: np.ndarray) -> list[Field]:
+        T = np.full(len(states), system.temperature)
+        seen = Inspection(system.model, system.cell, system.mesh, states, T)
+        return [replace(f, values=np.array(f.values)) for f in seen.fields(outputs)]
+
+    return condense
 
 
 def _segments(times: np.ndarray, values: np.ndarray, length: float) -> Iterator[tuple[_Point, _Point]]:

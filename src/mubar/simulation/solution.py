@@ -90,6 +90,20 @@ class NoProfiles:
         return ()
 
 
+@dataclass(frozen=True, eq=False)
+class StoredProfiles:
+    """What was kept of the inside of a cell, in a file or by name, as it is."""
+
+    stored_coordinates: tuple[Field, ...]
+    stored_fields: tuple[Field, ...]
+
+    def coordinates(self) -> Iterable[Field]:
+        return self.stored_coordinates
+
+    def fields(self) -> Iterable[Field]:
+        return self.stored_fields
+
+
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
