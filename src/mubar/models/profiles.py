@@ -9,6 +9,7 @@ import numpy as np
 from ..core.expr import Expr
 from ..core.fields import Field
 from ..materials.balance import Side
+from ..thermo.hosts.base import HostMaterial
 from . import populations
 from .equations import Names, NodePendants
 from .inspection import Inspection
@@ -116,11 +117,12 @@ def _filled(seen: Inspection, mean: Mapping[str, np.ndarray]) -> Iterable[Field]
 
 
 def _relaxed_potentials(seen: Inspection, side: Side, content: np.ndarray, T: float) -> np.ndarray:
-    """Phases of an only material made of nodes coexist, unless there is but one node."""
+    """Phases of an only host coexist, unless there is but one node."""
     group = next(g for g in seen.structure.eq.pendants if g.name == side.keys[0])
     if len(side.keys) == 1 and isinstance(group, NodePendants) and group.rows.size > 1:
         host = seen.material(group.name).particles.host
-        return host.plateau_potential(content / side.capacity, T)
+        if isinstance(host, HostMaterial):
+            return host.plateau_potential(content / side.capacity, T)
     return _potentials(side, content)
 
 
