@@ -84,6 +84,7 @@ def test_the_gallery_has_every_page_and_links_to_it(tmp_path):
     index = (tmp_path / "out/index.html").read_text(encoding="utf-8")
     for name in EXPLAINERS:
         assert f'href="{name}.html"' in index
+    assert "<i>V</i><sub>e</sub> in both electrodes and <i>V</i><sub>Li</sub>" in index
 
 
 def test_an_unknown_name_is_told_with_the_nearest():

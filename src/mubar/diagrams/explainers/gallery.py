@@ -9,6 +9,7 @@ from pathlib import Path
 from mubar.core.errors import InputError, Problem
 from mubar.core.files import write
 
+from ..bands.typeset import pieces
 from .registry import EXPLAINERS
 
 _INDEX = """\
@@ -28,6 +29,7 @@ h1 {{ font-size: 1.5rem; margin: 0 0 .3rem }}
 ul {{ list-style: none; padding: 0; display: grid; gap: .8rem;
   grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)) }}
 li {{ border: 1px solid light-dark(#c9ccd0, #454c54); border-radius: 7px; padding: .8rem 1rem }}
+sub {{ line-height: 0 }}
 li p {{ margin: .3rem 0 0; font-size: .9em; color: light-dark(#5c5c5c, #a3a8ae) }}
 a {{ color: light-dark(#0067b1, #5aaef5); font-weight: 600 }}
 </style>
@@ -61,8 +63,18 @@ def write_gallery(folder: str | PathLike[str]) -> list[Path]:
         one = make()
         paths.append(root / f"{name}.html")
         write(paths[-1], one.html())
-        text = f"<p>{html.escape(one.summary)}</p>"
+        text = f"<p>{_typeset(one.summary)}</p>"
         items.append(f'<li><a href="{name}.html">{html.escape(one.title)}</a>{text}</li>')
     paths.append(root / "index.html")
     write(paths[-1], _INDEX.format(items="\n".join(items)).encode())
     return paths
+
+
+def _typeset(text: str) -> str:
+    """``V_e of`` with its index below the line, as the pages themselves have it."""
+    shown = []
+    for piece in pieces(text):
+        tag = "i" if piece.italic else "sub" if piece.low else ""
+        escaped = html.escape(piece.text)
+        shown.append(f"<{tag}>{escaped}</{tag}>" if tag else escaped)
+    return "".join(shown)
