@@ -26,13 +26,8 @@ T = 298.15
 LFP = 8.3 * kT(T)
 INSERTION = InsertionExchange(7e-6, activation_energy=3e4)
 POINTS = kinetics.DensityOfStates(np.linspace(-1.0, 1.0, 41) * eV, 1.0 + 0.5 * np.sin(np.arange(41)))
-LAWS = {
+CHOSEN: dict[str, RateLaw] = {
     "ButlerVolmer": ButlerVolmer(INSERTION),
-    "Linear": kinetics.Linear(INSERTION),
-    "Tafel": kinetics.Tafel(INSERTION),
-    "Diode": kinetics.Diode(INSERTION),
-    "Marcus": kinetics.Marcus(20.0, LFP),
-    "MarcusHushChidsey": kinetics.MarcusHushChidsey(20.0, LFP),
     "CIET, metal": CIET(20.0, LFP),
     "CIET, Zeng's approximation": CIET(20.0, LFP, kinetics.ZengApproximation()),
     "CIET, one level": CIET(20.0, LFP, kinetics.Localized(0.1 * eV)),
@@ -41,6 +36,11 @@ LAWS = {
     "FilmResistance of ButlerVolmer": FilmResistance(ButlerVolmer(INSERTION), 5e-3),
     "FilmResistance of CIET, metal": FilmResistance(CIET(20.0, LFP), 5e-3),
 }
+_EXPORTED = (getattr(kinetics, name) for name in kinetics.__all__)
+_KINDS = [k for k in _EXPORTED if isinstance(k, type) and issubclass(k, RateLaw) and k.examples()]
+_OTHERS = {k.__name__: k.examples()[0] for k in _KINDS if k not in set(map(type, CHOSEN.values()))}
+LAWS = CHOSEN | _OTHERS
+"""Every law that `mubar.kinetics` exports, those not chosen above by their first example."""
 NAMES = ("eta", "x", "c_plus", "T")
 RANGES = {"T": (253.15, 333.15)}
 """Where temperatures lie that vary."""

@@ -69,7 +69,7 @@ def draw(found):
             _lattice(ax, c, k)
         ax = figure.add_axes((0.6, 0.15, 0.385, 0.78))
         for s, colour in ((1, ELECTRONS), (2, LITHIUM)):
-            ax.plot(FILLING, found["law"][s], color=colour, label=rf"$1/\gamma^\ddagger = (1-c)^{s}$")
+            ax.plot(FILLING, found["law"][s], color=colour, label=_law(s))
             ax.plot(SHOWN, found["counted"][s], "o", color=colour, mfc="white", ms=4.5, clip_on=False)
         ax.plot([], [], "o", color=INK, mfc="white", ms=4.5, label="counted on the lattice")
         ax.set(xlim=(0, 1), ylim=(0, 1), xlabel="Filling $c$", ylabel="Part of the rate of an empty host")
@@ -77,6 +77,12 @@ def draw(found):
         for letter, at in (("a", 0.005), ("b", 0.35), ("c", 0.535)):
             figure.text(at, 0.98, letter, size=8.5, weight="bold", va="top")
     return figure
+
+
+def _law(sites):
+    """With its number of excluded sites."""
+    noun = "site" if sites == 1 else "sites"
+    return rf"$1/\gamma^\ddagger = {'1-c' if sites == 1 else '(1-c)^2'}$, {sites} {noun}"
 
 
 def _lattice(ax, filling, seed):

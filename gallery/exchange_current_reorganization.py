@@ -50,7 +50,7 @@ def draw(found):
         )
         above.set(ylim=(1e-11, 3.0), ylabel=r"Exchange current density / $k_0^*$")
         above.tick_params(labelbottom=False)
-        above.legend(loc="lower left")
+        above.legend(loc="lower left", handlelength=3.0)
         below.semilogx(found["lambda"], 100.0 * found["uniform_error"], color=LITHIUM, ls=(0, (5, 2)))
         below.semilogx(found["lambda"], 100.0 * found["step_error"], color=DIFFUSION, ls=(0, (1, 1.5)))
         below.axhline(0.0, color=MUTED, lw=0.6, zorder=1)

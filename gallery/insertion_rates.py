@@ -74,7 +74,11 @@ def draw(found):
             right.plot(-ETA, found["peaks"][name], color=colour, ls=style)
         left.set(xlim=(0.0, 1.0), ylim=(0.0, 1.05), xlabel="Filling $c$", ylabel=r"$i\,/\,i_\mathrm{max}$")
         figure.legend(
-            *left.get_legend_handles_labels(), loc="upper center", ncols=3, bbox_to_anchor=(0.53, 1.0)
+            *left.get_legend_handles_labels(),
+            loc="upper center",
+            ncols=3,
+            handlelength=3.0,
+            bbox_to_anchor=(0.53, 1.0),
         )
         right.axvline(-SHOWN, color=INK, lw=0.5, ls=(0, (4, 3)))
         right.set(xlim=(0.0, 5.0), ylim=(0.0, 0.55), xlabel=r"$e|\eta|$ / $k_\mathrm{B}T$")

@@ -29,7 +29,7 @@ def test_a_straight_line_is_that_of_the_normal_equations():
         covariance[0, 1] / np.sqrt(covariance[0, 0] * covariance[1, 1]), rel=1e-7
     )
     assert fit.scatter**2 == pytest.approx(variance, rel=1e-9)
-    assert fit.aic == pytest.approx(X.size * np.log(rest[0] / X.size) + 6, rel=1e-12)
+    assert fit.aicc == pytest.approx(X.size * np.log(rest[0] / X.size) + 6 + 24 / (X.size - 4), rel=1e-12)
     assert fit.warnings == ()
 
 
@@ -50,19 +50,32 @@ def test_standard_errors_are_the_spread_of_repeated_experiments():
     assert np.mean([f.scatter for f in fits]) == pytest.approx(1.0, abs=0.02)
 
 
-def test_a_number_too_many_does_not_lower_aic_in_the_mean():
-    """The reason for AIC: a useless unknown lowers n ln Σr² by about 1 in the mean and costs 2."""
+def test_the_criterion_is_the_expected_distance_to_new_data():
+    """What Akaike's criterion is for, with 8 points as with 25: its mean over experiments is
+    that of n ln s² + Σ(new - fit)²/s², less n, with s² = Σr²/n, new data at the same points (Hurvich and Tsai 1989)."""
     rng = np.random.default_rng(5)
-    gain = []
-    for _ in range(200):
-        y = 1.0 + 0.5 * X + 0.1 * rng.standard_normal(X.size)
-        one = least_squares(lambda p, y=y: p["a"] + p["b"] * X - y, {"a": Unknown(1.0), "b": Unknown(0.0)})
-        more = least_squares(
-            lambda p, y=y: p["a"] + p["b"] * X + p["c"] * X**2 - y,
-            {"a": Unknown(1.0), "b": Unknown(0.0), "c": Unknown(0.0)},
-        )
-        gain.append(more.aic - one.aic)
-    assert np.mean(gain) == pytest.approx(1.0, abs=0.3)
+    for n in (8, 25):
+        x, off = np.linspace(0.0, 2.0, n), []
+        for _ in range(400):
+            truth = 1.0 + 0.5 * x
+            y, new = truth + 0.1 * rng.standard_normal((2, n))
+            fit = least_squares(
+                lambda p, x=x, y=y: p["a"] + p["b"] * x - y, {"a": Unknown(1.0), "b": Unknown(0.0)}
+            )
+            s2 = np.mean(fit.residuals**2)
+            distance = n * np.log(s2) + np.sum((fit.residuals + y - new) ** 2) / s2 - n
+            off.append(distance - fit.aicc)
+        assert abs(np.mean(off)) < 4.0 * np.std(off) / np.sqrt(len(off))
+        assert np.std(off) / np.sqrt(len(off)) < 0.2 * 6 * n / (n - 4)  # what the corrections make
+
+
+def test_points_too_few_for_a_criterion():
+    y = np.array([1.0, 2.1, 2.9, 4.2])
+    line = {"a": Unknown(1.0), "b": Unknown(1.0)}
+    found = least_squares(lambda p: p["a"] + p["b"] * np.arange(4.0) - y, line)
+    assert found.aicc == np.inf
+    known = least_squares(lambda p: p["a"] + p["b"] * np.arange(4.0) - y, line, error_known=True)
+    assert known.aicc == pytest.approx(known.residuals @ known.residuals + 4.0)
 
 
 def test_what_the_data_do_not_determine_is_said():

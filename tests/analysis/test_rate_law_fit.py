@@ -146,13 +146,13 @@ def polynomials(scatter, n=40):
 def test_clear_data_decide():
     found = compare(polynomials(0.005))
     assert found.best == "parabola"
-    assert found.aic["line"] > 10.0
+    assert found.aicc["line"] > 10.0
     assert found.undecided == ()
     assert "speak clearly for parabola against line" in str(found)
 
 
 def test_noise_leaves_it_open_and_says_how_many_points_would_not():
-    found = compare(polynomials(0.1))
+    found = compare(polynomials(0.05))
     assert set(found.fits) - {found.best} == set(found.undecided)
     assert "cannot tell" in str(found)
     needed = found.points_needed("line", "parabola")

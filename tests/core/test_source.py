@@ -42,10 +42,11 @@ def run(spec, values, n=N, **functions):
     known = {name: getattr(np, name) for name in names} | {
         "inf": math.inf,
         "look_up": look_up,
-        "look_up_regular": look_up,
+        "look_up_binades": look_up,
         "raised": raised,
         "unshared": lambda: None,
         "opened": opened,
+        "opened_binades": opened,
     }
     known |= {"asinh": np.arcsinh, "atan": np.arctan, "erf": special.erf, "erfc": special.erfc, **functions}
     exec(spec.source, known)
@@ -165,7 +166,7 @@ def test_special_functions_are_tables_of_their_first_argument():
     (table,) = one.special_tables.values()
     assert (table.orders, table.parameters, table.varying) == ((0, 0), (p / q,), None)
     assert table.at({"p": 3.0, "q": 2.0}) == (1.5,)
-    assert one.source.count("look_up_regular(") == 1
+    assert one.source.count("look_up_binades(") == 1
 
 
 def test_what_varies_from_row_to_row_is_tabulated_too():
@@ -186,16 +187,21 @@ def test_what_varies_from_row_to_row_is_tabulated_too():
         KernelSpec(("x", "q"), ("y", "p", "z"), (("j", twice),)).source  # noqa: B018
 
 
-def test_positive_functions_are_tabulated_by_their_logarithm_where_that_helps():
-    """With two arguments that vary, and where values are steep; derivatives follow."""
+def test_positive_functions_are_tabulated_by_their_logarithm_where_they_are_steep():
+    """Over the first argument's as well with two arguments that vary; derivatives follow."""
     p = Expr.symbol("p")
-    for steep, rows, logs in ((False, ("x",), 0), (True, ("x",), 1), (False, ("x", "p"), 1)):
+    for steep, rows, name in (
+        (False, ("x",), "law"),
+        (True, ("x",), "law.logarithm"),
+        (False, ("x", "p"), "law.over_logarithm"),
+        (True, ("x", "p"), "law.log_log"),
+    ):
         value = SpecialSlot("law", "J", True, steep)(x, p)
         outputs = (("J", value), ("slope", derivative(value, "x")))
         spec = KernelSpec(rows, tuple({"x", "p"} - {*rows}), outputs)
         (table,) = spec.special_tables.values()
-        assert table.function.name == "law" + ".logarithm" * logs
-        assert spec.source.count("exp(") == logs
+        assert table.function.name == name
+        assert spec.source.count("exp(") == steep
 
 
 def test_powers_with_one_exponent_are_taken_row_by_row():

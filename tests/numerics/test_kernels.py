@@ -7,14 +7,16 @@ from hypothesis import strategies as st
 
 from expressions import TABLES, traced, trees, with_slots
 from machine import compiled
+from mubar.core.binades import fitted_binades
 from mubar.core.derivative import derivative
+from mubar.core.errors import InputError
 from mubar.core.evaluate import evaluate
 from mubar.core.expr import Expr, make, where
 from mubar.core.law import Function
 from mubar.core.ops import OPS
 from mubar.core.piecewise import PiecewisePolynomial
 from mubar.core.source import KernelSpec
-from mubar.core.special import Positive
+from mubar.core.special import Positive, SpecialSlot
 from mubar.core.tabulated import TableSlot
 from mubar.numerics import kernels
 
@@ -118,7 +120,7 @@ def test_compiled_look_up_is_the_table(name):
 
 
 class Ripples(Positive):
-    """e^f, f = tanh(8x)/(1 + y²) + y, for which cells of many widths are needed."""
+    """e^f, f = tanh(8 ln x)/(1 + y²) + y, for which cells of many widths are needed."""
 
     label = "R"
 
@@ -135,23 +137,56 @@ class Ripples(Positive):
 
 @pytest.mark.parametrize("rows", [("x",), ("x", "y")])
 def test_special_functions_are_looked_up(rows):
-    """By the table's own polynomials, linear beyond its ends, NaN at NaN."""
+    """By the table's own polynomials, finite beyond its ends, NaN at NaN."""
     function, rng = Ripples(), np.random.default_rng(3)
     value = function(x, y) * 2.0
     outputs = [value, derivative(value, "x"), *([derivative(value, "y")] if "y" in rows else [])]
-    values = {"x": rng.uniform(-2.0, 3.0, 1000), "y": rng.uniform(0.5, 1.5, 1000) if "y" in rows else 0.8}
+    values = {
+        "x": np.exp(rng.uniform(-2.0, 3.0, 1000)),
+        "y": rng.uniform(0.5, 1.5, 1000) if "y" in rows else 0.8,
+    }
     spec = KernelSpec(rows, tuple({"x", "y"} - {*rows}), tuple((str(i), e) for i, e in enumerate(outputs)))
     (name, slot), ranges = next(iter(spec.special_tables.items())), {"y": (0.5, 1.5)}
     made = slot.function.table(slot.orders, *slot.at({} if "y" in rows else {"y": 0.8}, ranges))
     call = compiled(outputs, rows, spec.scalars, {name: made})
     found, expected = call(values), [evaluate(e, values) for e in outputs]
-    for one, exact, error in zip(found, expected, (3e-9, 1e-6, 1e-6), strict=False):
-        assert (np.abs(one - exact) <= error * np.abs(expected[0])).all()
-    outside = call({**values, "x": np.linspace(-9.0, 9.0, 1000)})
+    per = 1.0, 1.0 / values["x"], 1.0
+    for one, exact, error, size in zip(found, expected, (3e-9, 1e-6, 1e-6), per, strict=False):
+        assert (np.abs(one - exact) <= error * size * np.abs(expected[0])).all()
+    outside = call({**values, "x": np.geomspace(1e-9, 1e9, 1000)})
     assert np.isfinite(outside).all()
     values["x"][7] = np.nan
     assert np.isnan(call(values)[0][7])
     assert np.isfinite(call(values)[0][:7]).all()
+
+
+def test_tables_in_binades_are_looked_up_by_bits():
+    """At the ends of cells and binades as between, to rounding, with both derivatives; constant beyond."""
+    table = fitted_binades(lambda r: np.sin(np.log(r)), -7, 9, 1e-9)
+    edges = np.outer(2.0 ** np.arange(-9, 11), 1.0 + np.arange(1 << table.level) / (1 << table.level)).ravel()
+    values = np.concatenate(
+        [edges, np.nextafter(edges, 0.0), np.geomspace(1e-300, 1e300, 999), [0.0, np.inf]]
+    )
+    outputs = [make("special", x, payload=(SpecialSlot("f", "f"), (order,))) for order in (0, 1, 2)]
+    (name,) = KernelSpec(("x",), (), (("f", outputs[0]),)).tables
+    value, slope, curvature = compiled(outputs, ("x",), (), {name: table})({"x": values})
+    np.testing.assert_allclose(value, table(values), rtol=0.0, atol=1e-15)
+    np.testing.assert_allclose(slope, table(values, 1), rtol=1e-12, atol=1e-13)
+    within = (values > 2.0**-7) & (values < 2.0**9)
+    assert (slope[~within & (values != 2.0**-7)] == 0.0).all()
+    r, value, slope, curvature = (a[within] for a in (values, value, slope, curvature))
+    s, c = np.sin(np.log(r)), np.cos(np.log(r))
+    np.testing.assert_allclose(value, s, rtol=0.0, atol=1e-9)
+    np.testing.assert_allclose(slope * r, c, rtol=0.0, atol=1e-6)
+    np.testing.assert_allclose(curvature * r**2, -s - c, rtol=0.0, atol=1e-4)
+
+
+def test_what_no_cells_can_follow_is_refused():
+    for f in (lambda r: np.sin(1e4 * np.log(r)), lambda r: np.abs(np.log(r) - 0.3)):
+        with pytest.raises(InputError, match=r"varies too fast near .*, expected one that \d+ cells"):
+            fitted_binades(f, -2, 2, 1e-10, label="f")
+    with pytest.raises(InputError, match="not finite"):
+        fitted_binades(lambda r: np.where(r > 1.0, r, np.nan), -2, 2, 1e-10)
 
 
 @pytest.mark.parametrize("exponent", [-1.0, 0.0, 0.5, 1.0, 1.7, 2.0, 3.0])

@@ -13,7 +13,7 @@ from ..core.errors import InputError, Problem
 from .least_squares import Fit
 
 EQUAL, CLEAR = 2.0, 10.0
-"""Differences of AIC: below the first both models have substantial support, above the second the worse has
+"""Differences of AICc: below the first both models have substantial support, above the second the worse has
 essentially none (K. P. Burnham and D. R. Anderson, Model Selection and Multimodel Inference, 2nd ed.,
 Springer 2002, section 2.6)."""
 _FEW = 12
@@ -24,23 +24,23 @@ _FEW = 12
 class Comparison:
     """Fits to the same data, best first.
 
-    aic: difference to the best, by name. separation: root mean square distance between the curves of two
+    aicc: difference to the best, by name. separation: root mean square distance between the curves of two
     fits, in units of the data's scatter, by pair of names.
     """
 
     fits: Mapping[str, Fit]
-    aic: Mapping[str, float]
+    aicc: Mapping[str, float]
     separation: Mapping[tuple[str, str], float]
 
     @property
     def best(self) -> str:
-        """The name with the lowest AIC."""
+        """The name with the lowest AICc."""
         return next(iter(self.fits))
 
     @property
     def undecided(self) -> tuple[str, ...]:
         """Those that the data don't tell from the best one."""
-        return tuple(name for name, d in self.aic.items() if name != self.best and d < EQUAL)
+        return tuple(name for name, d in self.aicc.items() if name != self.best and d < EQUAL)
 
     def points_needed(self, one: str, other: str) -> float:
         """How many such points, equally scattered over the same conditions, would tell the two apart: Σ(Δr)²
@@ -52,13 +52,13 @@ class Comparison:
     def __str__(self) -> str:
         width = max(map(len, self.fits))
         lines = [
-            f"{name:<{width}}  ΔAIC {d:7.2f}  scatter {self.fits[name].scatter:.3g}  "
+            f"{name:<{width}}  ΔAICc {d:7.2f}  scatter {self.fits[name].scatter:.3g}  "
             f"Durbin-Watson {self.fits[name].durbin_watson:.2f}"
-            for name, d in self.aic.items()
+            for name, d in self.aicc.items()
         ]
         first = self.fits[self.best]
         n, free = first.residuals.size, first.residuals.size - len(first.values)
-        for name, d in self.aic.items():
+        for name, d in self.aicc.items():
             if name == self.best:
                 continue
             if d < EQUAL:
@@ -82,7 +82,8 @@ class Comparison:
 
 def compare(fits: Mapping[str, Fit]) -> Comparison:
     """The fits ranked; all of the same data with the same weights. Raises `InputError` where they aren't, and
-    for a fit through as many points as it has numbers, which says nothing.
+    for a fit to so few points that it says nothing: one more than numbers are needed, three more where the
+    error isn't known.
     """
     if len(fits) < 2:
         raise InputError([Problem("comparison", f"{len(fits)} fits", "at least two")])
@@ -91,14 +92,15 @@ def compare(fits: Mapping[str, Fit]) -> Comparison:
         found = ", ".join(f"{name} {n} points" + " with errors" * known for name, (n, known) in sizes.items())
         raise InputError([Problem("comparison", found, "fits of the same data with the same errors")])
     for name, fit in fits.items():
-        if fit.residuals.size <= len(fit.values):
+        if fit.residuals.size <= len(fit.values) or not math.isfinite(fit.aicc):
+            least = len(fit.values) + (1 if fit.error_known else 3)
             found = f"{fit.residuals.size} points for the {len(fit.values)} numbers of {name}"
-            raise InputError([Problem("comparison", found, "more points than numbers")])
-    ranked = dict(sorted(fits.items(), key=lambda item: item[1].aic))
-    lowest = min(fit.aic for fit in fits.values())
+            raise InputError([Problem("comparison", found, f"at least {least} points")])
+    ranked = dict(sorted(fits.items(), key=lambda item: item[1].aicc))
+    lowest = min(fit.aicc for fit in fits.values())
     scatter = 1.0 if next(iter(fits.values())).error_known else min(f.scatter for f in fits.values())
     separation = {
         (a, b): float(np.sqrt(np.mean((ranked[a].residuals - ranked[b].residuals) ** 2))) / scatter
         for a, b in combinations(ranked, 2)
     }
-    return Comparison(ranked, {name: fit.aic - lowest for name, fit in ranked.items()}, separation)
+    return Comparison(ranked, {name: fit.aicc - lowest for name, fit in ranked.items()}, separation)

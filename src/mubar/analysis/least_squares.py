@@ -82,17 +82,20 @@ class Fit:
         return math.sqrt(float(self.residuals @ self.residuals) / free) if free else math.nan
 
     @property
-    def aic(self) -> float:
-        """Akaike's information criterion; smaller is better, and only differences on the same data mean
-        anything.
+    def aicc(self) -> float:
+        """Akaike's information criterion for few points; smaller is better, and only differences on the same
+        data mean anything.
 
-        Σr² + 2k where the error is known, n ln(Σr²/n) + 2(k + 1) where its size is fitted as well (H. Akaike,
-        IEEE Trans. Autom. Control 19 (1974) 716).
+        Σr² + 2k where the error is known; where its size is fitted as well, which makes it K = k + 1 numbers,
+        n ln(Σr²/n) + 2K + 2K(K + 1)/(n - K - 1), the last term being what chance gains with few points (C. M.
+        Hurvich and C.-L. Tsai, Biometrika 76 (1989) 297). Infinite with less than K + 2 points.
         """
         n, k, total = self.residuals.size, len(self.values), float(self.residuals @ self.residuals)
         if self.error_known:
             return total + 2 * k
-        return n * math.log(max(total / n, np.finfo(float).tiny)) + 2 * (k + 1)
+        if n < k + 3:
+            return math.inf
+        return n * math.log(max(total / n, np.finfo(float).tiny)) + 2 * (k + 1) * n / (n - k - 2)
 
     @property
     def durbin_watson(self) -> float:
@@ -106,7 +109,7 @@ class Fit:
     def __str__(self) -> str:
         width = max(map(len, self.values))
         lines = [f"{n:<{width}}  {v:.6g} ± {self.standard_errors[n]:.2g}" for n, v in self.values.items()]
-        lines.append(f"{self.residuals.size} points, scatter {self.scatter:.3g}, AIC {self.aic:.2f}")
+        lines.append(f"{self.residuals.size} points, scatter {self.scatter:.3g}, AICc {self.aicc:.2f}")
         return "\n".join([*lines, *(f"warning: {w}" for w in self.warnings)])
 
 

@@ -94,13 +94,13 @@ def _line(curve: PolarizationCurve, chosen: np.ndarray, height: np.ndarray, side
 
     fit = least_squares(of_line, straight, error_known=known)
     warnings = list(fit.warnings)
-    if f.size > 4:
+    if f.size > 5:
         bent = least_squares(
             lambda p: of_line(p) + p["bend"] * f**2 / error,
             {**straight, "bend": Unknown(0.0)},
             error_known=known,
         )
-        if fit.aic - bent.aic > CLEAR:
+        if fit.aicc - bent.aicc > CLEAR:
             ends = [bent.values["slope"] + 2.0 * bent.values["bend"] * at for at in (f.min(), f.max())]
             warnings.append(
                 f"the points lie on a curve: the transfer coefficient changes from {side * ends[0]:.3g} to "

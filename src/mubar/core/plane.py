@@ -1,7 +1,8 @@
 """Tables of two variables: polynomials of fifth degree in both on rectangles.
 
-In the first variable the rectangles are as in `mubar.core.regular`, in the second they are equal bands.
-Beyond its ends a table goes on linearly, as those of one variable do.
+In the first variable they are made by halving equal intervals until a polynomial follows the function on
+each: every one then is a whole number of the narrowest, so that a compiled look-up finds its place by one
+multiplication and vectorises. In the second they are equal bands. Beyond its ends a table goes on linearly.
 """
 
 from __future__ import annotations
@@ -11,13 +12,17 @@ from typing import Any
 
 import numpy as np
 
+from .chebyshev import Chebyshev, finite
 from .errors import InputError, Problem
-from .piecewise import DEGREE
-from .regular import AT_PROBES, NODES, PROBES, STARTS, TO_POWERS, cells, finite, halved
 
 Values = Callable[[np.ndarray, np.ndarray], np.ndarray]
-_BANDS = (1, 2, 4, 8, 16, 32, 64)
-_POWERS = np.arange(DEGREE + 1)
+STARTS = 32
+"""Intervals to begin with."""
+MOST = 20000
+"""Intervals, at most."""
+_BANDS = tuple(2**i for i in range(7))
+_CELL = Chebyshev(5)
+_POWERS = np.arange(_CELL.degree + 1)
 
 
 class PlanePolynomial:
@@ -75,15 +80,29 @@ def _powers(s: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return powers, _POWERS * s[..., None] ** np.maximum(_POWERS - 1, 0)
 
 
+def cells(knots: np.ndarray) -> np.ndarray:
+    """For cells as wide as the narrowest interval, the interval that each lies in."""
+    whole = knots[-1] - knots[0]
+    count = round(whole / np.diff(knots).min())
+    middle = knots[0] + whole * (np.arange(count) + 0.5) / count
+    return np.searchsorted(knots[1:-1], middle, side="right")
+
+
 def fitted_plane(
-    values: Values, span: tuple[float, float], across: tuple[float, float], error: float, label: str = "f"
+    values: Values,
+    span: tuple[float, float],
+    across: tuple[float, float],
+    error: float,
+    relative: bool = False,
+    label: str = "f",
 ) -> PlanePolynomial:
-    """``values(x, y)`` on ``span`` × ``across`` within ``error``, looked at between the nodes.
+    """``values(x, y)`` on ``span`` × ``across`` within ``error``, absolute or ``relative`` to where it is,
+    looked at between the nodes.
 
     Raises `InputError` where the function isn't finite or can't be followed.
     """
     for bands in _BANDS:
-        found = _with_bands(values, span, across, bands, error, label)
+        found = _with_bands(values, span, across, bands, error, relative, label)
         if found is not None:
             return found
     where = f"a function that varies too fast between {across[0]:.6g} and {across[1]:.6g}"
@@ -96,6 +115,7 @@ def _with_bands(
     across: tuple[float, float],
     bands: int,
     error: float,
+    relative: bool,
     label: str,
 ) -> PlanePolynomial | None:
     """The table with so many bands, None where they are too wide."""
@@ -104,17 +124,22 @@ def _with_bands(
     width, height = (hi - lo) / STARTS, (high - low) / bands
     starts, bottoms = lo + width * np.arange(STARTS), low + height * np.arange(bands)
     while starts.size:
-        x, y = starts[:, None] + width * NODES, bottoms[:, None] + height * NODES
+        x, y = starts[:, None] + width * _CELL.nodes, bottoms[:, None] + height * _CELL.nodes
         at_nodes = _on_grid(values, x, y, label)
-        between_y = _on_grid(values, x, bottoms[:, None] + height * PROBES, label)
-        if np.abs(between_y - at_nodes @ AT_PROBES.T).max() > 0.25 * error:
+        allowed = 0.25 * error * (np.abs(at_nodes).max(axis=(2, 3)) if relative else 1.0)
+        between_y = _on_grid(values, x, bottoms[:, None] + height * _CELL.probes, label)
+        if (np.abs(between_y - at_nodes @ _CELL.at_probes.T).max(axis=(2, 3)) > allowed).any():
             return None
-        between_x = _on_grid(values, starts[:, None] + width * PROBES, y, label)
-        fine = np.abs(between_x - AT_PROBES @ at_nodes).max(axis=(1, 2, 3)) <= 0.25 * error
+        between_x = _on_grid(values, starts[:, None] + width * _CELL.probes, y, label)
+        fine = (np.abs(between_x - _CELL.at_probes @ at_nodes).max(axis=(2, 3)) <= allowed).all(axis=1)
         scale = np.multiply.outer(width**_POWERS, height**_POWERS)
-        done.append(TO_POWERS @ at_nodes[fine] @ TO_POWERS.T / scale)
+        done.append(_CELL.to_powers @ at_nodes[fine] @ _CELL.to_powers.T / scale)
         places.append(starts[fine])
-        starts, width = halved(starts[~fine], width, sum(map(len, places)), label)
+        starts, width = starts[~fine], 0.5 * width
+        if sum(map(len, places)) + 2 * starts.size > MOST:
+            where = f"a function that varies too fast near {starts[0]:.6g}"
+            raise InputError([Problem(label, where, f"one that {MOST} intervals can follow")])
+        starts = np.concatenate([starts, starts + width])
     knots = np.concatenate(places)
     order = np.argsort(knots)
     return PlanePolynomial(np.append(knots[order], hi), low, high, np.concatenate(done)[order], label)

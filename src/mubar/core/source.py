@@ -47,10 +47,14 @@ class KernelSpec:
 
     @cached_property
     def kept(self) -> list[Expr]:
-        """What is kept in scratch rows, in order: what tables and powers are taken of, powers, slow nodes."""
+        """What is kept in scratch rows, in order: what tables and powers are taken of and `EARLY` operations,
+        then powers, then slow nodes.
+        """
         order = topological(*self.roots)
         slow = [n for n in order if n.op in KEPT]
         at = {id(a) for n in (*slow, *self.powers) for a in self._read_at(n)}
+        if slow:
+            at |= {id(n) for n in order if n.op in EARLY and symbols(n) & {*self.rows}}
         late = above(order, slow) | above(order, self.powers)
         plain = (n for n in order if id(n) in at and n.op not in ("symbol", "const"))
         return [*(n for n in plain if id(n) not in late), *self.powers, *slow]
@@ -100,6 +104,8 @@ class KernelSpec:
         return _Emitter(self).text()
 
 
+EARLY = frozenset({"exp", "expm1"})
+"""Operations of long chains, done before look-ups where they don't need these: short loops overlap more."""
 KEPT = LOOKED_UP | {"root"}
 """Operations that don't vectorise: done in a loop of their own, their values kept."""
 
@@ -141,10 +147,7 @@ class _Emitter:
 
     def text(self) -> str:
         lines = [f"o{i} = off[{i}]" for i in range(self.scratch + 1)]
-        lines += [
-            f"p{slot} = opened{'_plane' * (name in self.planes)}(tab, o{slot})"
-            for name, slot in self.slots.items()
-        ]
+        lines += [f"p{slot} = {self._opened(name)}(tab, o{slot})" for name, slot in self.slots.items()]
         lines += self._lines([n for n in self.order if not self.varies[id(n)]], set())
         kept = [n for n in self.order if id(n) in self.kept and self.varies[id(n)]]
         powers = self.spec.powers
@@ -162,6 +165,11 @@ class _Emitter:
             *("    " + s for s in [*self._lines(wanted, known), *store]),
         ]
         return "\n".join(["def body(n, w, off, tab):", *("    " + s for s in ["unshared()", *lines])]) + "\n"
+
+    def _opened(self, table: str) -> str:
+        if table in self.planes:
+            return "opened_plane"
+        return "opened_binades" if table in self.spec.special_tables else "opened"
 
     def _keeping(self, nodes: list[Expr], known: set[int]) -> list[str]:
         """A loop that leaves ``nodes`` in their scratch rows, from those that are ``known``."""
@@ -209,7 +217,7 @@ class _Emitter:
         v, args = names[id(n)], [_value(a, names) for a in n.args]
         if n.op in LOOKED_UP:
             table, which = table_of(n, given, self.spec.rows)
-            at, how = args[:1], "look_up" if n.op == "table" else "look_up_regular"
+            at, how = args[:1], "look_up" if n.op == "table" else "look_up_binades"
             if table in self.planes:
                 at, how = [args[0], args[self.planes[table]]], "look_up_plane"
             key, lines = (table, *at), []

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from .derivative import derivative
 from .evaluate import evaluate_all
 from .expr import Expr, make, substitute, symbols, topological
@@ -105,14 +107,14 @@ _IN_PLANE = ((0, 0), (1, 0), (0, 1))
 
 
 def as_tabulated(root: Expr, rows: Collection[str], given: Given) -> Expr:
-    """The expression with positive special functions as exponentials, where their logarithm is tabulated."""
+    """The expression with positive special functions by what of them is tabulated."""
     new: dict[int, Expr] = {}
     for n in topological(root):
         args, payload = tuple(new[id(a)] for a in n.args), n.payload
         if n.op == "special" and payload[0].positive:
             table = SpecialTable.of(n, given, rows)
             if payload[0].steep or table.varying is not None:
-                new[id(n)] = _by_logarithm(payload[0].logarithm, payload[1], args)
+                new[id(n)] = _as_tabulated(payload[0], table.varying is not None, payload[1], args)
                 continue
         elif n.op == "root":
             own = within(n, given)
@@ -121,10 +123,21 @@ def as_tabulated(root: Expr, rows: Collection[str], given: Given) -> Expr:
     return new[id(root)]
 
 
-def _by_logarithm(logarithm: Special, orders: Orders, args: tuple[Expr, ...]) -> Expr:
-    """Derivative of e^logarithm of ``orders`` at ``args``."""
+def _as_tabulated(function: Special, plane: bool, orders: Orders, args: tuple[Expr, ...]) -> Expr:
+    """Derivative of ``orders`` at ``args`` of a function whose logarithm is in the table, if it is steep, and
+    in a plane over that of its first argument.
+    """
     names = [f"argument {i}" for i in range(len(args))]
-    value = make("exp", logarithm(*map(Expr.symbol, names)))
+    first, *others = map(Expr.symbol, names)
+    if plane:
+        first = np.log(first)
+        value = (
+            np.exp(function.log_log(first, *others))
+            if function.steep
+            else function.over_logarithm(first, *others)
+        )
+    else:
+        value = np.exp(function.logarithm(first, *others))
     for name, order in zip(names, orders, strict=True):
         for _ in range(order):
             value = derivative(value, name)

@@ -15,20 +15,8 @@ _LOG2_E = 1.0 / math.log(2.0)
 _LN2_HIGH, _LN2_LOW = 6.93147180369123816490e-01, 1.90821492927058770002e-10
 """ln 2 in two parts (Cody & Waite 1980), the first with trailing zeros, so that its multiples are exact."""
 _ROUND = 6755399441055744.0
-"""1.5 · 2^52: adding and subtracting it rounds to the nearest whole number."""
+"""1.5 · 2^52: adding it rounds to a whole number, in the last bits then; subtracting it gives that."""
 _FACTORIAL = tuple(1.0 / math.factorial(i) for i in range(14))
-
-
-@intrinsic
-def _power_of_two(typingctx, n):
-    """2.0 ** n for a whole -1022 <= n <= 1023, by its bits."""
-
-    def codegen(context, builder, signature, args):
-        word = ir.IntType(64)
-        bits = builder.shl(builder.add(args[0], ir.Constant(word, 1023)), ir.Constant(word, 52))
-        return builder.bitcast(bits, ir.DoubleType())
-
-    return types.float64(types.int64), codegen
 
 
 @intrinsic
@@ -42,7 +30,9 @@ def bits(typingctx, x):
 
 
 @intrinsic
-def _from_bits(typingctx, n):
+def from_bits(typingctx, n):
+    """The float that has the bits of a whole number."""
+
     def codegen(context, builder, signature, args):
         return builder.bitcast(args[0], ir.DoubleType())
 
@@ -53,21 +43,25 @@ def _from_bits(typingctx, n):
 def _split(x):
     """2^k, r and (e^r - 1)/r of e^x = 2^k e^r with |r| <= ln(2)/2, the last by the Taylor series of e^r."""
     bounded = min(max(x, -708.0), 708.0)
-    k = (bounded * _LOG2_E + _ROUND) - _ROUND
+    shifted = bounded * _LOG2_E + _ROUND
+    k = shifted - _ROUND
     r = (bounded - k * _LN2_HIGH) - k * _LN2_LOW
-    p = _FACTORIAL[13]
-    p = p * r + _FACTORIAL[12]
-    p = p * r + _FACTORIAL[11]
-    p = p * r + _FACTORIAL[10]
-    p = p * r + _FACTORIAL[9]
-    p = p * r + _FACTORIAL[8]
-    p = p * r + _FACTORIAL[7]
-    p = p * r + _FACTORIAL[6]
-    p = p * r + _FACTORIAL[5]
-    p = p * r + _FACTORIAL[4]
-    p = p * r + _FACTORIAL[3]
-    p = p * r + 0.5
-    return _power_of_two(int(k)), r, p * r + 1.0
+    # even and odd powers apart: two short chains in place of a long one
+    q = r * r
+    even = _FACTORIAL[13]
+    even = even * q + _FACTORIAL[11]
+    even = even * q + _FACTORIAL[9]
+    even = even * q + _FACTORIAL[7]
+    even = even * q + _FACTORIAL[5]
+    even = even * q + _FACTORIAL[3]
+    even = even * q + 1.0
+    odd = _FACTORIAL[12]
+    odd = odd * q + _FACTORIAL[10]
+    odd = odd * q + _FACTORIAL[8]
+    odd = odd * q + _FACTORIAL[6]
+    odd = odd * q + _FACTORIAL[4]
+    odd = odd * q + 0.5
+    return from_bits((bits(shifted) + 1023) << 52), r, odd * r + even
 
 
 @njit(inline="always", error_model="numpy")
@@ -103,19 +97,20 @@ def log(x):
     word = bits(x)
     # the exponent of x/√½, so that the mantissa is centred on one
     k = (word - 0x3FE6A09E667F3BCD) >> 52
-    m = _from_bits(word - (k << 52))
+    m = from_bits(word - (k << 52))
     s = (m - 1.0) / (m + 1.0)
     q = s * s
-    p = 1.0 / 21.0
-    p = p * q + 1.0 / 19.0
-    p = p * q + 1.0 / 17.0
-    p = p * q + 1.0 / 15.0
-    p = p * q + 1.0 / 13.0
-    p = p * q + 1.0 / 11.0
-    p = p * q + 1.0 / 9.0
-    p = p * q + 1.0 / 7.0
-    p = p * q + 1.0 / 5.0
-    p = p * q + 1.0 / 3.0
-    p = p * q + 1.0
+    u = q * q
+    even = 1.0 / 21.0
+    even = even * u + 1.0 / 17.0
+    even = even * u + 1.0 / 13.0
+    even = even * u + 1.0 / 9.0
+    even = even * u + 1.0 / 5.0
+    odd = 1.0 / 19.0
+    odd = odd * u + 1.0 / 15.0
+    odd = odd * u + 1.0 / 11.0
+    odd = odd * u + 1.0 / 7.0
+    odd = odd * u + 1.0 / 3.0
+    p = (even * q + odd) * q + 1.0
     value = k * _LN2_HIGH + (2.0 * s * p + k * _LN2_LOW)
     return value if x > 0.0 else math.nan

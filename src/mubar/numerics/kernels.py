@@ -18,7 +18,8 @@ from math import asinh, atan, cos, erf, erfc, inf, log1p, sin, sqrt, tan, tanh
 from numba import njit
 
 from mubar.numerics.elementary import cosh, exp, expm1, log, sinh
-from mubar.numerics.lookup import look_up, look_up_plane, look_up_regular, opened, opened_plane
+from mubar.numerics.lookup import look_up, look_up_binades, look_up_plane
+from mubar.numerics.lookup import opened, opened_binades, opened_plane
 from mubar.numerics.pointers import unshared
 from mubar.numerics.powers import raised
 

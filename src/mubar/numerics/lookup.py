@@ -1,11 +1,14 @@
-"""Compiled look-up in packed tables (layouts: `mubar.core.piecewise` and `mubar.core.plane`)."""
+"""Compiled look-up in packed tables (layouts: `mubar.core.piecewise`, `mubar.core.binades` and
+`mubar.core.plane`)."""
 
 from numba import njit
 
-from .elementary import bits
+from .elementary import bits, from_bits
 
 _WHOLE = 6755399441055744.0
 """1.5 · 2^52: a small whole number added to it stands in its last bits."""
+_ONE, _MANTISSA, _EXPONENT = 0x3FF0000000000000, (1 << 52) - 1, 0x7FF0000000000000
+"""Bits of 1.0, and those that are a float's mantissa and exponent."""
 
 
 @njit(error_model="numpy")
@@ -27,26 +30,6 @@ def look_up(tab, table, x):
     c = rows + bits(tab[index + b])
     while inside >= tab[c]:
         c += 8
-    return _value(tab, c, inside, x)
-
-
-@njit(inline="always", error_model="numpy")
-def look_up_regular(tab, table, x):
-    """The same of a table whose buckets lie within one interval each: loops with it vectorise."""
-    lo, hi, scale, last, index, rows = table
-    inside = min(max(lo, x), hi)
-    return _value(tab, rows + bits(tab[index + _bucket(inside, lo, scale, last)]), inside, x)
-
-
-@njit(inline="always", error_model="numpy")
-def _bucket(inside, lo, scale, last):
-    place = min((inside - lo) * scale - 0.5, last)
-    return bits(place + _WHOLE) - bits(_WHOLE)
-
-
-@njit(inline="always", error_model="numpy")
-def _value(tab, c, inside, x):
-    """Of the row at ``c``, by Horner's rule for the value and its derivatives at once."""
     s = inside - tab[c + 1]
     f, f1, f2 = tab[c + 7], 0.0, 0.0
     for i in range(6, 1, -1):
@@ -54,6 +37,41 @@ def _value(tab, c, inside, x):
         f1 = f1 * s + f
         f = f * s + tab[c + i]
     return f + (x - inside) * f1, f1, 2.0 * f2 if x == inside else 0.0
+
+
+@njit(error_model="numpy")
+def opened_binades(tab, o):
+    """What `look_up_binades` needs of the table packed at ``tab[o:]``."""
+    level = int(tab[o + 2])
+    return tab[o], tab[o + 1], level, o + 3 - 6 * (bits(tab[o]) >> (52 - level))
+
+
+@njit(inline="always", error_model="numpy")
+def look_up_binades(tab, table, x):
+    """Value, first and second derivative of an `opened_binades` table; constant beyond the ends, NaN at NaN.
+
+    Of the bits of x, exponent and upper mantissa number the cell, and the rest of the mantissa is the place
+    in it.
+    """
+    lo, hi, level, rows = table
+    inside = min(max(lo, x), hi)
+    word = bits(inside)
+    c = rows + 6 * (word >> (52 - level))
+    s = from_bits(((word << level) & _MANTISSA) | _ONE) - 1.0
+    cells_per_x = from_bits(((2046 + level) << 52) - (word & _EXPONENT))
+    f, f1, f2 = tab[c + 5], 0.0, 0.0
+    for i in range(4, -1, -1):
+        f2 = f2 * s + f1
+        f1 = f1 * s + f
+        f = f * s + tab[c + i]
+    f1, f2 = f1 * cells_per_x, 2.0 * f2 * (cells_per_x * cells_per_x)
+    return f if x == x else x, f1 if x == inside else 0.0, f2 if x == inside else 0.0
+
+
+@njit(inline="always", error_model="numpy")
+def _bucket(inside, lo, scale, last):
+    place = min((inside - lo) * scale - 0.5, last)
+    return bits(place + _WHOLE) - bits(_WHOLE)
 
 
 @njit(error_model="numpy")

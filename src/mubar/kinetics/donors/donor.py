@@ -48,7 +48,7 @@ class Donor(ABC):
 
 
 class Levels(Donor):
-    """A donor by J(h) = (1 + e^h) I(h), the rates of both directions together, of h, λ and RT.
+    """A donor by J = (1 + e^h) I(h), the rates of both directions together, of e^h, λ and RT.
 
     J neither vanishes nor grows as h does. (The S(h) = ∫ ρ e^{-(h-x)²/4Λ}/(2 cosh(x/2)) dx of the theory is
     J e^{Λ/4}/2cosh(h/2).)
@@ -58,7 +58,7 @@ class Levels(Donor):
         self.both = both
 
     def reduction(self, h: Any, ratio: Any, reorganization_energy: Any, RT: Any) -> Any:
-        return self.both(h, reorganization_energy, RT) / (1.0 + ratio)
+        return self.both(ratio, reorganization_energy, RT) * (1.0 / (1.0 + ratio))
 
 
 @lru_cache(maxsize=64)

@@ -24,7 +24,7 @@ _ROWS = 128
 
 
 class MetalRates(Positive):
-    """J(h, Λ) = (1 + e^h) I(h) of ρ = 1, by the trapezoidal rule.
+    """J(e^h, Λ) = (1 + e^h) I(h) of ρ = 1, by the trapezoidal rule.
 
     For analytic integrands the rule converges exponentially (Trefethen & Weideman, SIAM Rev. 56 (2014) 385).
     The summand of S has its poles at x = ±iπ and a Gaussian's width √(2Λ); steps min(0.4, 0.8 √Λ) leave
@@ -47,12 +47,12 @@ class MetalRates(Positive):
 
     @property
     def log_integral(self) -> LogIntegral:
-        h, lam, u = map(Expr.symbol, ("h", "lam", "u"))
-        away = abs(h)
+        ratio, lam, u = map(Expr.symbol, ("ratio", "lam", "u"))
+        away = abs(np.log(ratio))
         x = abs(away + u)
         both = 0.5 * away + np.log1p(np.exp(-away)) - 0.25 * lam  # ln(J/S)
         term = _exponent(u, x, lam) - np.log1p(np.exp(-x)) + both
-        return LogIntegral(("h", "lam"), _start(away, lam), _step(lam), as_expr(_points(lam)), term)
+        return LogIntegral(("ratio", "lam"), _start(away, lam), _step(lam), as_expr(_points(lam)), term)
 
     def logarithms(self, wanted: Sequence[Orders], *args: Any) -> list[Any]:
         h, lam = np.broadcast_arrays(*args)
@@ -144,7 +144,7 @@ class Metal(Donor):
     monotone: ClassVar[bool] = True
 
     def reduction(self, h: Any, ratio: Any, reorganization_energy: Any, RT: Any) -> Any:
-        return _BOTH(h, reorganization_energy / RT) / (1.0 + ratio)
+        return _BOTH(ratio, reorganization_energy / RT) * (1.0 / (1.0 + ratio))
 
     def plateau(self, reorganization_energy: Any, RT: Any) -> Any:
         return np.sqrt(4.0 * np.pi * reorganization_energy / RT)

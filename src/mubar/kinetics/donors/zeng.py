@@ -34,7 +34,7 @@ class ZengApproximation(Donor):
 
     def relative_error(self, h: Any, reorganization_energy: Any, RT: Any) -> Any:
         """This over the exact value, less one, of any current at ``h``. Arrays broadcast."""
-        at = h, 1.0, reorganization_energy, RT
+        at = h, np.exp(h), reorganization_energy, RT
         return self.reduction(*at) / Metal().reduction(*at) - 1.0
 
 
