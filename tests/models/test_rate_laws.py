@@ -113,6 +113,30 @@ def test_temperature_reaches_the_tables():
     np.testing.assert_allclose(carried[1:], -result.current[1:], rtol=1e-7)
 
 
+def test_every_step_has_the_tables_of_its_temperature():
+    """Three temperatures in one discharge, activation energy included: the law on arrays, at the
+    temperature of each step, carries the cell's current at every state."""
+    law, model = CIET(20.0, LFP, activation_energy=3e4, w_O=1e3), DFN()
+    cell, temperatures = with_law(law), (288.15, 318.15, 298.15)
+    steps = [f"Discharge at 1C for 4 minutes ({t - 273.15:g} degC)" for t in temperatures]
+    result = mubar.simulate(cell, steps, model, soc=0.9, rtol=1e-8, atol=1e-10)
+    assert result.success
+    data = result.data
+    here, step = data.region.values == "positive", data.step.values
+    assert set(step) == {1, 2, 3}
+    j = law.current_density(
+        data.overpotential_positive.values,
+        x=data.c_s_positive.values[:, :, -1] / cell.positive.material.maximum_concentration,
+        c_plus=data.c_e.values[:, here] / 1000.0,
+        T=np.array(temperatures)[step - 1][:, None],
+    )
+    widths = model.layers(cell, model.default_mesh).rows(cell)["dx"][here]
+    carried = cell.area * cell.positive.material.surface_area_per_volume * (j * widths).sum(axis=1)
+    within = np.append(True, np.diff(step) == 0) & (result.time > 0.0)
+    np.testing.assert_allclose(carried[within], -result.current[within], rtol=1e-7)
+    assert within.sum() > 20
+
+
 @pytest.mark.parametrize("name", LAWS)
 def test_from_a_cell_file(name, tmp_path):
     cell = mubar.load_cell("chen2020").replace(**{"positive.kinetics": LAWS[name]})
