@@ -51,7 +51,7 @@ def test_standard_errors_are_the_spread_of_repeated_experiments():
 
 
 def test_the_criterion_is_the_expected_distance_to_new_data():
-    """What Akaike's criterion is for, with 8 points as with 25. With s² = Σr²/n, and new data at the same points,
+    """What the criterion is for, with 8 points as with 25: with s² = Σr²/n and new data at the same points
     its mean over experiments is that of n ln s² + Σ(new - fit)²/s² - n (Hurvich and Tsai 1989)."""
     rng = np.random.default_rng(5)
     for n in (8, 25):
