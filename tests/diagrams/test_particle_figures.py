@@ -95,6 +95,17 @@ def test_spheres_in_which_lithium_diffuses():
     assert len(axes_of(result.plot_particles(material="negative"), "Depth")) == 1
 
 
+@pytest.mark.parametrize("kind", ["layered", "hysteretic", "contact-chain"])
+def test_particles_with_more_unknowns(kind):
+    """Layers, a state of hysteresis, potentials of contacts: figures know filled fractions and levels."""
+    result = run(kind)
+    view = particles(result.solution)
+    np.testing.assert_allclose(view.series["filled"], result.data["cathode_filling_fraction"], atol=1e-12)
+    assert len(result.plot_particles().axes) > 5
+    readings = {r.name: r.value for r in result.band_diagram(600.0).readings}
+    assert readings["I·V"] == pytest.approx(readings["−dG/dt"] - readings["dissipation"], rel=1e-6)
+
+
 def test_the_overview_of_a_population():
     """Its open circuit is the plateau of phases that coexist, not the loop of a uniform host."""
     result = run("homogeneous", "dfn")

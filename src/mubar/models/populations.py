@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import numpy as np
 
@@ -102,9 +103,14 @@ def _phase_shares(seen: Inspection, g: int, placed: Placed) -> np.ndarray:
 
 def _phases(placed: Placed) -> tuple[list[str], np.ndarray]:
     """Names of phases, and the ends of the spinodals between them, at the reference temperature."""
-    host, T = placed.kind.host, placed.material.reference_temperature
+    host = placed.kind.host
     if not isinstance(host, HostMaterial):
         return [], np.empty(0)
+    return _of_host(host, placed.material.reference_temperature)
+
+
+@lru_cache(maxsize=64)
+def _of_host(host: HostMaterial, T: float) -> tuple[list[str], np.ndarray]:
     limits, gaps = host.spinodal(T), host.binodal(T)
     if not len(limits) or len(limits) != len(gaps):
         return [], np.empty(0)
