@@ -11,9 +11,9 @@ import netCDF4
 import numpy as np
 import pytest
 import xarray
-from lfp_cells import KINDS
 
 import mubar
+from lfp_cells import KINDS
 from mubar.core.errors import InputError
 from mubar.io.labels import coordinates, variables
 from mubar.io.netcdf import read_netcdf, write_netcdf
