@@ -70,6 +70,8 @@ def draw(found):
         above = figure.add_axes((0.085, 0.37, 0.4, 0.59))
         below = figure.add_axes((0.085, 0.13, 0.4, 0.21), sharex=above)
         tafel_panels(above, below, found["curve"], laws)
+        above.set_yticks([2e-3, 5e-3, 1e-2, 2e-2, 5e-2], ["0.002", "0.005", "0.01", "0.02", "0.05"])
+        above.minorticks_off()
         figure.align_ylabels([above, below])
         ax = figure.add_axes((0.58, 0.13, 0.4, 0.83))
         for (name, current), colour, style in zip(

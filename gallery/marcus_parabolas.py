@@ -33,7 +33,7 @@ def draw(found):
         figure = new_figure(3.5, 3.0)
         ax = figure.add_axes((0.14, 0.14, 0.83, 0.83))
         ax.plot(x, LANDSCAPE.oxidized_state(x, 0.5) / kT(T), color=ELECTRONS)
-        ax.text(0.95, 7.6, "O", color=ELECTRONS, weight="bold", ha="right")
+        ax.text(0.86, 7.6, "O", color=ELECTRONS, weight="bold", ha="right")
         ax.text(1.75, 6.0, "R", color=NEGATIVE, weight="bold", ha="right")
         names = ("$\\eta_\\mathrm{f} = 0$", "$-\\lambda/2e$", "$-\\lambda/e$", "$-1.6\\,\\lambda/e$")
         for state, name, colour in zip(found["states"], names, shades(NEGATIVE, 4, 0.6), strict=True):

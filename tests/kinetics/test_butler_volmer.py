@@ -101,6 +101,30 @@ def test_a_law_of_ones_own_gives_the_derived_quantities():
     assert law.latex() == r"j = \frac{\eta}{\mathrm{resistance}}"
 
 
+def test_a_law_with_other_arguments_is_told_at_once():
+    message = r"Other\.current_density\(self, eta, x, c, T\) should be \(self, eta, \*, x, c_plus, T\)"
+    with pytest.raises(TypeError, match=message):
+
+        class Other(RateLaw):
+            def current_density(self, eta, x, c, T):
+                return eta
+
+
+def test_lists_and_whole_numbers_are_numbers_and_words_are_not():
+    law = ButlerVolmer(InsertionExchange(1e-5))
+    expected = law.current_density(np.array([0.0, 1.0]), x=np.array([0.25, 0.5]), c_plus=1.0, T=300.0)
+    np.testing.assert_array_equal(law.current_density([0, 1], x=[0.25, 0.5], c_plus=1, T=300), expected)
+    assert law.current_density(np.zeros(0), x=0.5, c_plus=1.0, T=300.0).shape == (0,)
+    for bad in ("half", None, [0.1, "half"], [[0.1], [0.1, 0.2]]):
+        with pytest.raises(InputError, match=r"x: found .*, expected a number or an array of them"):
+            law.current_density(0.1, x=bad, c_plus=1.0, T=300.0)
+    for args, kwargs in (((0.1, 0.5, 1.0, 300.0), {}), ((0.1,), {"x": 0.5, "c_plus": 1.0, "t": 300.0})):
+        with pytest.raises(TypeError, match="argument"):
+            law.current_density(*args, **kwargs)
+    with pytest.raises(TypeError, match="argument"):
+        law.exchange_current_density(0.5, 1.0, 300.0, 4.0)
+
+
 def test_numbers_become_symbols_without_a_constructor():
     law = ButlerVolmer(InsertionExchange(1e-5), 0.4, 0.6)
     twin, numbers = with_symbols(law, "positive.kinetics")

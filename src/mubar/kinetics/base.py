@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from functools import lru_cache
@@ -46,6 +47,11 @@ class RateLaw(Checked, ABC):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        for name in {"current_density", "partial_currents"} & cls.__dict__.keys():
+            found = tuple(inspect.signature(cls.__dict__[name]).parameters)[1:]
+            if found != _STATE:
+                asked = f"eta, *, {', '.join(_STATE[1:])}"
+                raise TypeError(f"{cls.__name__}.{name}(self, {', '.join(found)}) should be (self, {asked})")
         for name in _OF_STATE & cls.__dict__.keys():
             setattr(cls, name, held_to(cls.__dict__[name]))
 

@@ -5,34 +5,58 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import wraps
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
 
 from ..core.bounds import Bounds
-from ..core.errors import InputError, Problem
+from ..core.errors import InputError, Problem, clip
 from ..core.expr import Expr
 
-_MEANINGS = {"x": "filled fraction of the host", "c_plus": "activity of the cation", "T": "temperature in K"}
+_MEANINGS = {
+    "eta": "overpotential in V",
+    "x": "filled fraction of the host",
+    "c_plus": "activity of the cation",
+    "T": "temperature in K",
+}
 
 
 def held_to(method: Callable[..., Any]) -> Callable[..., Any]:
-    """A law's method that raises `InputError` for numbers outside of the law's ``domain``; NaN passes."""
+    """A law's method that raises `InputError` for what are no numbers, or numbers outside of the law's
+    ``domain``; NaN passes.
+    """
     names = list(inspect.signature(method).parameters)[1:]
 
     @wraps(method)
     def held(self: Any, *args: Any, **kwargs: Any) -> Any:
+        problems: list[Problem] = []
+        args = tuple(_numbers(name, v, problems) for name, v in zip_longest(names[: len(args)], args))
+        kwargs = {name: _numbers(name, v, problems) for name, v in kwargs.items()}
         given = dict(zip(names, args, strict=False)) | kwargs
-        problems = [
-            problem
-            for name, bounds in self.domain.items()
-            if name in given and (problem := _outside(name, given[name], bounds)) is not None
-        ]
+        if not problems:
+            found = (_outside(n, given[n], bounds) for n, bounds in self.domain.items() if n in given)
+            problems = [problem for problem in found if problem is not None]
         if problems:
             raise InputError(problems)
         return method(self, *args, **kwargs)
 
     return held
+
+
+def _numbers(name: str, value: Any, problems: list[Problem]) -> Any:
+    """``value`` as a law computes with it: lists become arrays; no numbers go to ``problems``."""
+    known = isinstance(value, np.ndarray) and value.dtype.kind in "fc"
+    if known or name not in _MEANINGS or isinstance(value, (float, Expr)):
+        return value
+    try:
+        array = np.asarray(value)
+        if array.dtype.kind in "iufc":
+            return array[()]
+    except ValueError:  # rows of different lengths
+        pass
+    problems.append(Problem(name, clip(value), f"a number or an array of them ({_MEANINGS[name]})"))
+    return value
 
 
 def _outside(name: str, value: Any, bounds: Bounds) -> Problem | None:
@@ -45,4 +69,4 @@ def _outside(name: str, value: Any, bounds: Bounds) -> Problem | None:
     if not bad.any():
         return None
     found = f"{np.asarray(real)[bad].flat[0]:g}"
-    return Problem(name, found, f"{bounds} ({_MEANINGS.get(name, name)})")
+    return Problem(name, found, f"{bounds} ({_MEANINGS[name]})")
