@@ -160,3 +160,11 @@ def test_shells_of_given_nodes():
     # rows hold what is between the faces: uniform filling is exact in every shell
     edges = np.concatenate([[0.0], middle, [1.0]])
     np.testing.assert_allclose(shells.mass.sum(axis=1), np.diff(edges**3) / 3.0, rtol=1e-13)
+
+
+def test_plain_shells_hold_the_volume_of_the_sphere():
+    """Every node's lithium is counted once, whichever row of the mass matrix it stands in."""
+    shells = Mesh(particle=9, plain=True).shells()
+    assert shells.mass.sum() == pytest.approx(1.0 / 3.0, rel=1e-14)
+    edges = np.concatenate([[0.0], 0.5 * (shells.nodes[1:] + shells.nodes[:-1]), [1.0]])
+    np.testing.assert_allclose(shells.volumes, np.diff(edges**3) / 3.0, rtol=1e-14)

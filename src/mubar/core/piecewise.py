@@ -125,6 +125,8 @@ def tabulate(
 ) -> PiecewisePolynomial:
     """A function as quintic pieces, halved until each is right within ``tolerance`` × the function's range.
 
+    Where it leaves its range by a factor (at a pole) the error may grow by that factor's square, as rounding
+    does, up to 1e3 × ``tolerance`` of the value.
     ``jet(x)`` returns value, first and second derivative, which may jump at ``breakpoints``. The error is
     looked at in the quarters of each interval, where half of it is allowed; there are 32 intervals to start
     with, so what is narrower than 1/128 of the length may be missed. Where the function isn't finite at an
@@ -134,31 +136,46 @@ def tabulate(
     inner = [x for x in breakpoints if lo < x < hi]
     knots = np.unique(np.concatenate([np.linspace(lo, hi, 33), inner]))
     ends = np.array(jet(knots[[0, -1]]))
-    knots[[0, -1]] += np.array([1.0, -1.0]) * np.where(np.isfinite(ends).all(axis=0), 0.0, _END * (hi - lo))
+    finite = np.isfinite(ends).all(axis=0)
+    knots[[0, -1]] += np.array([1.0, -1.0]) * np.where(finite, 0.0, _END * (hi - lo))
     # a jet at every knot, as seen from its right and from its left
     kinks = np.isin(knots, inner)
     right, left = (_stacked(jet, np.where(kinks, np.nextafter(knots, to), knots)) for to in (np.inf, -np.inf))
+    middle, scale = _range(right[0], finite)
     while True:
         bad = ~(np.isfinite(right) & np.isfinite(left)).all(axis=0)
         if bad.any():
             found = f"a value or slope that is not finite at {knots[bad][0]:.6g}"
             raise InputError([Problem(label, found, f"a finite function on [{lo:.6g}, {hi:.6g}]")])
         piece = hermite(knots, tuple(right[:, :-1]), tuple(left[:, 1:]), label)
-        scale = max(float(np.ptp(right[0])), 1e-3 * float(np.max(np.abs(right[0]))), 1e-300)
-        h = np.diff(knots)
+        h, outside = np.diff(knots), np.abs(right[0] - middle)
+        outside = np.maximum(outside[:-1], outside[1:])
+        allowed = np.maximum(scale, outside * np.minimum(outside / scale, _COARSER))
+        allowed = 0.5 * tolerance * np.minimum(allowed, max(scale, float(np.ptp(right[0]))))
         probes = knots[:-1, None] + h[:, None] * np.array([0.25, 0.5, 0.75])
         exact = _stacked(jet, probes.ravel())
         error = np.abs(exact[0].reshape(probes.shape) - piece(probes)).max(axis=1)
-        refine = ~(error <= 0.5 * tolerance * scale) & (h > _NARROWEST * (hi - lo))
+        refine = ~(error <= allowed) & (h > _NARROWEST * (hi - lo))
         if not refine.any():
             return piece
         if len(knots) > max_intervals:
             found = f"a function that varies too fast near {knots[:-1][refine][0]:.6g}"
             raise InputError([Problem(label, found, f"one that {max_intervals} intervals can follow")])
-        middle = exact.reshape(3, *probes.shape)[:, refine, 1]
+        between = exact.reshape(3, *probes.shape)[:, refine, 1]
         at = np.flatnonzero(refine) + 1
         knots = np.insert(knots, at, probes[refine, 1])
-        right, left = np.insert(right, at, middle, axis=1), np.insert(left, at, middle, axis=1)
+        right, left = np.insert(right, at, between, axis=1), np.insert(left, at, between, axis=1)
+
+
+def _range(values: np.ndarray, finite: np.ndarray) -> tuple[float, float]:
+    """Middle and width of the range of ``values`` at evenly spaced points; how high a pole's flank happens to
+    reach at the end does not count.
+    """
+    inside = values[1:-1]
+    inside = inside[np.isfinite(inside)] if np.isfinite(inside).any() else np.zeros(1)
+    seen = values[(0 if finite[0] else 1) : (None if finite[1] else -1)]
+    width = min(float(np.ptp(seen)), _FLANK * float(np.ptp(inside)))
+    return float(np.median(inside)), max(width, 1e-3 * float(np.max(np.abs(inside))), 1e-300)
 
 
 def _stacked(jet: Callable[[np.ndarray], Jet], x: np.ndarray) -> np.ndarray:
@@ -166,5 +183,9 @@ def _stacked(jet: Callable[[np.ndarray], Jet], x: np.ndarray) -> np.ndarray:
 
 
 _END = 1e-9
+_FLANK = 1e3
+"""How far the ends may widen the range of what is between them."""
+_COARSER = 1e3
+"""How far the relative error may grow towards a pole."""
 _NARROWEST = 1e-12
 """Share of the length below which an interval isn't halved: there is a jump."""

@@ -135,10 +135,11 @@ class Layers:
 
         There a current (of ions to the separator, of electrons to the collector) falls on its way to the
         centre: to (1 - h/4L) of its value at the face in the mean over half a width h/2 of an electrode of
-        thickness L that reacts evenly. With that, an even reaction costs no accuracy at all.
+        thickness L that reacts evenly. With that, an even reaction costs no accuracy at all. Not in plain
+        meshes (`mubar.numerics.mesh.Mesh.plain`).
         """
         to_left, to_right = 0.5 * fraction, 0.5 * fraction
-        for side in self.electrodes:
+        for side in () if self.mesh.plain else self.electrodes:
             first, last = self.volumes(side)[[0, -1]]
             to_left[first] *= 1.0 - 0.25 * fraction[first]
             to_right[last] *= 1.0 - 0.25 * fraction[last]

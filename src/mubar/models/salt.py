@@ -28,20 +28,27 @@ class Salt:
 
     electrolyte: Any
     T: Any
+    plain: bool
+    """D of a volume holds up to its faces (`mubar.numerics.mesh.Mesh.plain`)."""
 
     def accumulated(self, v: Names) -> Expr:
         """ε ∂c/∂t of a volume, mol/(m² s)."""
         return v.porosity * v.dx * C_STANDARD * v.c_t
 
     def properties(self, v: Names) -> Mapping[str, Any]:
-        """What faces need of a volume. The integral of D over c makes D ∇c a plain difference."""
+        """What faces need of a volume. The integral of D over c makes D ∇c a difference, exactly."""
         c = C_STANDARD * v.c
         anion = 1.0 - self.electrolyte.transference_number(c, self.T)
+        diffusivity = self.electrolyte.diffusivity
         return {
             "log_c": np.log(v.c),
             "resistivity": 1.0
             / (v.efficiency * np.maximum(self.electrolyte.conductivity(c, self.T), INSULATING)),
-            "integral_D": self.electrolyte.diffusivity.integral(c, self.T),
+            **(
+                {"slowness": 1.0 / (v.efficiency * diffusivity(c, self.T))}
+                if self.plain
+                else {"integral_D": diffusivity.integral(c, self.T)}
+            ),
             "anion_share": anion,
             "diffusion_factor": anion * self.electrolyte.thermodynamic_factor(c, self.T),
         }
@@ -57,6 +64,13 @@ class Salt:
 
     def flux(self, left: Names, right: Names, i_e: Any) -> Expr:
         """-D_eff ∇c - (1 - t_+) i_e/F, mol/(m² s): conservative, so reactions are no source of salt."""
-        length = left.to_right / left.efficiency + right.to_left / right.efficiency
         anion = 0.5 * (left.anion_share + right.anion_share)
-        return (left.integral_D - right.integral_D) / length - anion * i_e / F
+        return self._diffusion(left, right) - anion * i_e / F
+
+    def _diffusion(self, left: Names, right: Names) -> Expr:
+        """-D_eff ∇c"""
+        if self.plain:
+            length = left.to_right * left.slowness + right.to_left * right.slowness
+            return C_STANDARD * (left.c - right.c) / length
+        length = left.to_right / left.efficiency + right.to_left / right.efficiency
+        return (left.integral_D - right.integral_D) / length

@@ -89,7 +89,7 @@ class _Reader:
         cell = self._cell(made, electrolyte)
         shells = max(round(float(size.flat[0]) / self._step(side)) for side, size in lengths.items()) + 1
         layers = (max(self.volumes[side], 1) for side in "asc")
-        mesh = Mesh(*layers, particle=max(2, min(shells, 200)))
+        mesh = Mesh(*layers, particle=max(2, min(shells, 200)), plain=True)
         fills = {"positive": system.number("Particles", "cs0_c")}
         if "a" in made:
             fills["negative"] = system.number("Particles", "cs0_a")
@@ -180,21 +180,23 @@ class _Reader:
             raise InputError.one(
                 f"{s.path}: [Geometry] poros_{side}, P_L_{side}", (porosity, loading), "fractions"
             )
-        conductivity = _CONDUCTING
-        if s.truth("Conductivity", f"simBulkCond_{side}"):
-            solid = 1.0 - porosity
-            conductivity = s.number("Conductivity", f"sigma_s_{side}") * solid ** (
-                1.0 - self._bruggeman(side)
-            )
         fraction = (1.0 - porosity) * loading
         active = electrodes.material(self.files[side], lengths, fraction, self.T, contacts)
         return Electrode(
             thickness=s.number("Geometry", f"L_{side}"),
             materials={"": active},
-            porosity=porosity,
+            porosity=scales.SALT * porosity,
             transport_efficiency=porosity ** (1.0 - self._bruggeman(side)),
-            conductivity=conductivity,
+            conductivity=self._conductivity(side),
         )
+
+    def _conductivity(self, side: str) -> float:
+        """S/m, of the electrode's solid."""
+        s = self.system
+        if not s.truth("Conductivity", f"simBulkCond_{side}"):
+            return _CONDUCTING
+        solid = 1.0 - s.number("Geometry", f"poros_{side}")
+        return s.number("Conductivity", f"sigma_s_{side}") * solid ** (1.0 - self._bruggeman(side))
 
     def _bruggeman(self, side: str) -> float:
         return self.system.number("Geometry", f"BruggExp_{side}")
@@ -231,7 +233,9 @@ class _Reader:
             if "a" in made
             else LithiumMetal(FilmResistance(metal, film) if film else metal),
             separator=Separator(
-                s.number("Geometry", "L_s"), porosity, porosity ** (1.0 - s.number("Geometry", "BruggExp_s"))
+                s.number("Geometry", "L_s"),
+                scales.SALT * porosity,
+                porosity ** (1.0 - s.number("Geometry", "BruggExp_s")),
             ),
             positive=made["c"],
             electrolyte=electrolyte,
@@ -239,9 +243,16 @@ class _Reader:
             nominal_capacity=self._one_c,
             lower_cutoff=s.number("Sim Params", "Vmin"),
             upper_cutoff=s.number("Sim Params", "Vmax"),
-            contact_resistance=s.number("Sim Params", "Rser"),
+            contact_resistance=s.number("Sim Params", "Rser") + sum(map(self._collector, made)),
             title=f"MPET case {self.system.path.parent.name}",
         )
+
+    def _collector(self, side: str) -> float:
+        """Ω m²; to the collector MPET's electrons cross half a volume more."""
+        s = self.system
+        if not s.truth("Conductivity", f"simBulkCond_{side}"):
+            return 0.0
+        return 0.5 * s.number("Geometry", f"L_{side}") / self.volumes[side] / self._conductivity(side)
 
     def _steps(self) -> list[Any]:
         s = self.system

@@ -9,6 +9,7 @@ from ...core.constants import F, R
 from ...core.law import Function
 from ...materials.cell import Electrolyte
 from ...thermo import ValoenReimers2005
+from . import scales
 
 _VALOEN = ValoenReimers2005()
 
@@ -56,11 +57,16 @@ def dilute(c: Any, D_plus: float, D_minus: float, RT: float) -> Mapping[str, Any
 
 def named(name: str, c0: float, T: float) -> Electrolyte:
     """The set ``name`` at ``T``, K, with the salt ``c0``, mol/m³."""
-    return _electrolyte(lambda c: SETS[name](c, T), c0)
+
+    def laws(c: Any) -> Mapping[str, Any]:
+        found = SETS[name](c, T)
+        return {**found, "diffusivity": scales.SALT * found["diffusivity"]}
+
+    return _electrolyte(laws, c0)
 
 
 def diluted(c0: float, D_plus: float, D_minus: float, T: float) -> Electrolyte:
-    return _electrolyte(lambda c: dilute(c, D_plus, D_minus, R * T), c0)
+    return _electrolyte(lambda c: dilute(c, scales.SALT * D_plus, scales.SALT * D_minus, R * T), c0)
 
 
 def _electrolyte(laws: Callable[[Any], Mapping[str, Any]], c0: float) -> Electrolyte:

@@ -24,6 +24,12 @@ def molar(energy: float) -> float:
     return energy * F / E
 
 
+SALT = E * N_A / F
+"""What porosity and salt diffusivity are times such that (1 - t_+) i/F in the salt's balance is with E N_A:
+seventh parts of a µV, but particles that compete make it 1e-3 of their filling.
+"""
+
+
 def concentration(density: float) -> float:
     """mol/m³ of particles per m³, with as much charge."""
     return density * E / F
