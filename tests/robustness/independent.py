@@ -133,13 +133,21 @@ class Compared:
     reached: float
     ended: float
 
-    def voltage_apart(self, shift: float = 0.0) -> float:
-        """V; the largest difference, without what a ``shift`` in time, s, explains."""
-        apart = np.abs(self.voltages - self.voltages_by_ida)
-        if shift and self.times.size > 1:
+    def voltage_apart(self) -> float:
+        """V; the largest difference."""
+        return float(np.abs(self.voltages - self.voltages_by_ida).max())
+
+    def distance(self, located: float) -> float:
+        """The largest difference in units of 1 V up or down and as much of the time to and fro, as when the
+        charge that has passed is off; without what a shift by ``located``, s, explains.
+
+        Where a particle is full the voltage falls by volts within milliseconds.
+        """
+        apart, steepest = np.abs(self.voltages - self.voltages_by_ida), np.zeros_like(self.times)
+        if self.times.size > 1:
             slopes = np.abs(np.diff(self.voltages) / np.diff(self.times))
-            apart = apart - shift * np.maximum(np.append(slopes, 0.0), np.insert(slopes, 0, 0.0))
-        return float(max(0.0, apart.max()))
+            steepest = np.maximum(np.append(slopes, 0.0), np.insert(slopes, 0, 0.0))
+        return float(np.max(np.maximum(apart - located * steepest, 0.0) / (1.0 + steepest * self.times)))
 
     def current_apart(self) -> float:
         """The largest difference over the largest current; 0 where none flows."""

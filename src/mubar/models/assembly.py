@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -46,8 +46,6 @@ class Call:
     outputs: Mapping[str, int]
 
 
-Place = tuple[int, Mapping[str, int], Mapping[int, int]]
-"""Loop length, and where a kernel finds its rows and puts its outputs."""
 Group = tuple[dict[str, int], dict[str, int]]
 """Of a group of pendants: entries of its layout, and lengths of further arrays."""
 
@@ -306,7 +304,7 @@ class Structure:
         return fixed_places | {"GATHERED": gathered, "ALIKE": alike}, lengths
 
     def _trace_nodes(self, g: int, group: NodePendants) -> Group:
-        """One kernel for all nodes, called row by row; the values of a cell come with `System.bind`."""
+        """One kernel for all nodes; the values of a cell come with `System.bind`."""
         nu, nn, np_, starts = len(group.unknowns), group.rows.size, len(group.home), group.rows.starts
         own, near, far = (Names(side) for side in ("@node", "@near", "@far"))
         terms = group.terms(own, near, far, Names(), Names())
@@ -342,22 +340,21 @@ class Structure:
         for name in sorted((symbols(*values, charge) | {"volume@node"}) - known - set(fixed)):
             if name.endswith("@node"):
                 self.node_rows[g][name.removesuffix("@node")] = self._take(nn)
-        state, first = self.pendant_start[g], len(self.calls)
-        places = []
-        for i, (start, end) in enumerate(pairwise(starts.tolist())):
-            where = dict(fixed)
-            for b, u in enumerate(group.unknowns):
-                plane = state + b * nn
-                where[f"{u}@node"], where[f"{u}_t@node"] = plane + start, self.ydot + plane + start
-                where[f"{u}@near"] = plane + int(starts[max(i - 1, 0)])
-                where[f"{u}@far"] = plane + int(starts[min(i + 1, len(starts) - 2)])
-            where |= {f"{name}@node": at + start for name, at in self.node_rows[g].items()}
-            places.append((end - start, where, {q: node + q * nn + start for q in outputs}))
-        self._calls(outputs, places)
+        first = len(self.calls)
         rows = fixed | {f"{name}@node": at for name, at in self.node_rows[g].items()}
-        self._calls({0: charge}, [(np_, rows, {0: weight})])
-        self.group_calls.append({"NODE": first, "FIXED": len(self.calls) - 1})
-        self.lists.append({"STARTS": starts, "COLUMNS": columns})
+        # read elsewhere than at the node itself: whence, and where
+        spread = {name: (at.PENDANT, place) for name, place in fixed.items() if name in used}
+        for b, u in enumerate(group.unknowns):
+            plane = self.pendant_start[g] + b * nn
+            rows |= {f"{u}@node": plane, f"{u}_t@node": self.ydot + plane}
+            ends = {f"{u}@near": (at.NEAR, plane), f"{u}@far": (at.FAR, plane)}
+            spread |= {name: there for name, there in ends.items() if name in used}
+        around = self._take(len(spread) * nn)
+        at_nodes = rows | {name: around + q * nn for q, name in enumerate(spread)}
+        self._call(outputs, nn, at_nodes, lambda q: node + q * nn)
+        self._call({0: charge}, np_, rows, lambda q: weight)
+        self.group_calls.append({"NODE": first, "FIXED": first + 1})
+        self.lists.append({"STARTS": starts, "COLUMNS": columns, "SPREAD": [*chain(*spread.values())]})
         places_of = {"SHELLS": len(starts) - 1, "NODE": node, "EXCHANGE": exchange, "GATHERED": gathered}
         places_of |= {"WEIGHT": weight, "UNKNOWNS": nu, "NODES": nn, "COLUMN_COUNT": len(columns)}
         places_of |= {
@@ -366,6 +363,7 @@ class Structure:
             "VOLUME": self.node_rows[g]["volume"],
         }
         places_of |= {"CONSERVED": group.unknowns.index(group.conserved)}
+        places_of |= {"SPREAD_COUNT": len(spread), "AROUND": around}
         lengths = {"GAIN": self.nb + self.nf, "SUMS": width * np_, "REDUCED": (2 + self.nb + self.nm) * np_}
         return places_of, lengths
 
@@ -407,11 +405,7 @@ class Structure:
     def _call(
         self, outputs: Mapping[int, Expr], count: int, rows: Mapping[str, int], place: Callable[[int], int]
     ) -> None:
-        self._calls(outputs, [(count, rows, {i: place(i) for i in outputs})])
-
-    def _calls(self, outputs: Mapping[int, Expr], places: list[Place]) -> None:
-        """One kernel, called for each of ``places``."""
-        rows = places[0][1]
+        """A kernel that finds its rows at ``rows`` and puts its outputs where ``place`` says."""
         used = sorted(symbols(*outputs.values()))
         fixed = {"cj": self.clock, "time": self.clock + 1, "begun": self.real + at.T_BEGIN}
         fixed |= {name: self.border_start + i for i, name in enumerate(self.eq.border)}
@@ -426,9 +420,8 @@ class Structure:
             tuple(n for n in used if n not in rows),
             tuple((str(i), e) for i, e in sorted(outputs.items())),
         )
-        for count, rows, place in places:
-            inputs = {n: rows[n] if n in rows else constant[n] for n in used}
-            self.calls.append(Call(spec, count, inputs, {str(i): place[i] for i in outputs}))
+        inputs = {n: rows[n] if n in rows else constant[n] for n in used}
+        self.calls.append(Call(spec, count, inputs, {str(i): place(i) for i in outputs}))
 
 
 def _derivative(value: Expr, parts: list[tuple[str, Expr]]) -> Expr:

@@ -92,6 +92,13 @@ def cosh(x):
 
 
 @njit(inline="always", error_model="numpy")
+def tanh(x):
+    e = expm1(2.0 * abs(x))
+    whole = e / (e + 2.0)
+    return whole if x > 0.0 else -whole
+
+
+@njit(inline="always", error_model="numpy")
 def log(x):
     """ln(2^k m) = k ln 2 + 2 artanh((m - 1)/(m + 1)) with √½ <= m < √2."""
     word = bits(x)

@@ -13,11 +13,11 @@ from .machine_code import FLOATS, INTEGER, INTEGERS, Signature, Source, addresse
 
 _DEPENDS_ON = ("elementary", "lookup", "pointers", "powers")
 _HEADER = """\
-from math import asinh, atan, cos, erf, erfc, inf, log1p, sin, sqrt, tan, tanh
+from math import asinh, atan, cos, erf, erfc, inf, log1p, sin, sqrt, tan
 
 from numba import njit
 
-from mubar.numerics.elementary import cosh, exp, expm1, log, sinh
+from mubar.numerics.elementary import cosh, exp, expm1, log, sinh, tanh
 from mubar.numerics.lookup import look_up, look_up_binades, look_up_plane
 from mubar.numerics.lookup import opened, opened_binades, opened_plane
 from mubar.numerics.pointers import unshared

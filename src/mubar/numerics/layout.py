@@ -52,8 +52,11 @@ HEAD = 54
 # of a group of nodes (`nodes`); rows of starts and the list of columns lie in k
 (
     G_UNKNOWNS, G_NODES, G_STARTS, G_COLUMNS, G_COLUMN_COUNT, G_MEAN, G_MEANS, G_CONSERVED, G_VOLUME, G_SUMS,
-) = range(26, 36)  # fmt: skip
-GROUP_SIZE = 36
+    G_SPREAD, G_SPREAD_COUNT, G_AROUND,
+) = range(26, 39)  # fmt: skip
+GROUP_SIZE = 39
+# whence a node reads what isn't its own: from the row before, its pendant, the row behind
+NEAR, PENDANT, FAR = -1, 0, 1
 
 # inside REAL: time since `begin`, step, last step, error constant, tolerances, time of the pending stop, and
 # when `begin` was: short times late in a run keep all their digits; the least step

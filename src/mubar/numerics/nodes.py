@@ -5,6 +5,9 @@ vector over the nodes lies (row, pendant), row i from k[G_STARTS] + i on; unknow
 such vectors one after the other. Loops run over the pendants of a row, so a population of 10^4 single nodes
 vectorises like one of shells.
 
+One kernel call serves all nodes: what it reads of neighbours, of the pendant and of the volume around is first
+spread over the nodes. k[G_SPREAD] lists whence (`layout.NEAR` ...) and from which place each vector comes.
+
 Kernels give per node the residuals r (nu), the blocks of its own unknowns D, of the node nearer to row 0 N
 and of the farther one F (nu, nu each), and columns C: derivatives by those unknowns of the volume and the
 border that are listed at k[G_COLUMNS], then by the mean of the conserved unknown over the pendant. Rows are
@@ -18,6 +21,8 @@ from .layout import (
     CLOCK,
     DELTA,
     DZ,
+    FAR,
+    G_AROUND,
     G_COLUMN_COUNT,
     G_COLUMNS,
     G_CONSERVED,
@@ -32,18 +37,20 @@ from .layout import (
     G_NODES,
     G_REDUCED,
     G_SHELLS,
+    G_SPREAD,
+    G_SPREAD_COUNT,
     G_STARTS,
     G_STATE,
     G_SUMS,
     G_UNKNOWNS,
     G_VOLUME,
     NB,
+    NEAR,
     NM,
     NV,
     YDOT,
 )
 from .pointers import inner, run_call
-
 
 @inner
 def weigh(w, k, tables, o):
@@ -53,15 +60,37 @@ def weigh(w, k, tables, o):
 
 @inner
 def evaluate(w, k, tables, o):
-    """Means over the pendants, the current without correction, and the kernels of all rows."""
+    """Means over the pendants, the current without correction, and the kernel of the nodes."""
     np_, x = k[o + G_COUNT], k[o + G_CONSERVED] * k[o + G_NODES] + k[o + G_STATE]
     means, j = k[o + G_MEANS], k[o + G_EXCHANGE]
     _mean(w, k, o, x, means)
     _mean(w, k, o, k[YDOT] + x, means + np_)
     for p in range(np_):
         w[j + p] = -w[means + np_ + p]
-    for i in range(k[o + G_SHELLS]):
-        run_call(w, k, tables, k[o + G_NODE_CALL] + 3 * i)
+    for q in range(k[o + G_SPREAD_COUNT]):
+        _spread(w, k, o, k[k[o + G_SPREAD] + 2 * q], k[k[o + G_SPREAD] + 2 * q + 1], q)
+    run_call(w, k, tables, k[o + G_NODE_CALL])
+
+
+@inner
+def _spread(w, k, o, whence, source, q):
+    """What every node reads at ``source``, as vector ``q``: of the row before, of the row behind (its own
+    where its chain ends), or of its pendant.
+    """
+    ns, starts = k[o + G_SHELLS], k[o + G_STARTS]
+    for i in range(ns):
+        at, end = k[starts + i], k[starts + i + 1]
+        target, row = k[o + G_AROUND] + q * k[o + G_NODES] + at, source
+        there = end - at
+        if whence == NEAR:
+            row += k[starts + max(i - 1, 0)]
+        elif whence == FAR:
+            row += end
+            there = k[starts + i + 2] - end if i < ns - 1 else 0
+        for p in range(there):
+            w[target + p] = w[row + p]
+        for p in range(there, end - at):
+            w[target + p] = w[source + at + p]
 
 
 @inner
