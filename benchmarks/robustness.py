@@ -57,7 +57,9 @@ def measure(quick: bool, out: Path) -> Section:
     events = sum(" limit " in report.message for _, report in reports if report.kind == "success")
     claims = (
         Claim(f"{count} generated cases: promises broken", "0", f"{len(broken)}", not broken),
-        at_most(f"{len(checked)} of them by IDA: largest distance [rtol · (1 V, t)]", ASKED, _largest(checked)),
+        at_most(
+            f"{len(checked)} of them by IDA: largest distance [rtol · (1 V, t)]", ASKED, _largest(checked)
+        ),
     )
     short = sum(not c.arrived for c in checked)
     text = f"""\

@@ -136,7 +136,7 @@ def tabulate(
     inner = [x for x in breakpoints if lo < x < hi]
     knots = np.unique(np.concatenate([np.linspace(lo, hi, 33), inner]))
     ends = np.array(jet(knots[[0, -1]]))
-    finite = np.isfinite(ends).all(axis=0)
+    finite = np.asarray(np.isfinite(ends).all(axis=0))
     knots[[0, -1]] += np.array([1.0, -1.0]) * np.where(finite, 0.0, _END * (hi - lo))
     # a jet at every knot, as seen from its right and from its left
     kinks = np.isin(knots, inner)

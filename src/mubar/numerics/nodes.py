@@ -5,8 +5,8 @@ vector over the nodes lies (row, pendant), row i from k[G_STARTS] + i on; unknow
 such vectors one after the other. Loops run over the pendants of a row, so a population of 10^4 single nodes
 vectorises like one of shells.
 
-One kernel call serves all nodes: what it reads of neighbours, of the pendant and of the volume around is first
-spread over the nodes. k[G_SPREAD] lists whence (`layout.NEAR` ...) and from which place each vector comes.
+One kernel call serves all nodes: what it reads of neighbours, pendant and volume is first spread over the
+nodes. k[G_SPREAD] lists whence (`layout.NEAR` ...) and from which place each vector comes.
 
 Kernels give per node the residuals r (nu), the blocks of its own unknowns D, of the node nearer to row 0 N
 and of the farther one F (nu, nu each), and columns C: derivatives by those unknowns of the volume and the
@@ -51,6 +51,7 @@ from .layout import (
     YDOT,
 )
 from .pointers import inner, run_call
+
 
 @inner
 def weigh(w, k, tables, o):
