@@ -19,6 +19,7 @@ from mubar.models.describe import describe
 from mubar.models.equations import NodePendants
 from mubar.models.inspection import Inspection
 from mubar.models.particles import CONNECTIONS, TYPES, AllenCahn, CahnHilliard, Homogeneous
+from mubar.models.particles.interface import width
 from mubar.models.system import System
 from mubar.thermo import RegularSolution
 
@@ -355,6 +356,20 @@ def test_log_normal_sizes():
 def test_bad_input(make, says):
     with pytest.raises(InputError, match=says) if says != "not" else pytest.raises(InputError):
         make()
+
+
+def test_a_coarse_grid_is_told():
+    """Fewer than two nodes in an interface: in the result's message, whatever else it says."""
+    notes = []
+    for nodes in (1.5, 2.5):
+        wide = width(HOST, 5e-9, C_MAX, T)
+        cell = lfp(AllenCahn(HOST, gradient_energy=5e-9, spacing=wide / nodes), Sizes([60e-9]))
+        result = mubar.simulate(cell, "Rest for 1 s", SingleParticle(), stoichiometries={"positive": 0.02})
+        assert result.success
+        notes.append(result.message)
+    assert "positive: nodes 6.47e-09 m apart and an interface 9.7e-09 m wide" in notes[0]
+    assert "phases stick to the grid" in notes[0]
+    assert "stick" not in notes[1]
 
 
 def test_numbers_inside_are_changed_by_their_keys():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -148,6 +148,10 @@ class ParticleType(Checked, ABC):
     def open_circuit_potential(self, x: Any, T: Any) -> Any:
         """U of the host, V."""
         return self.host.open_circuit_potential(x, T)
+
+    def notes(self, material: Any) -> Sequence[str]:
+        """What a user should know of the result, such as that the grid is coarse; goes into its message."""
+        return ()
 
     def rest(self, x: float, T: float) -> Mapping[str, float]:
         """Unknowns of a uniform particle at rest."""

@@ -12,7 +12,7 @@ symbols returning a mapping from equation (or functional) names to expressions. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -125,6 +125,8 @@ class NodePendants:
     gain: Mapping[str, float]
     values: Callable[[Any], Mapping[str, np.ndarray]]
     """Of a cell: numbers per node, (nodes,), and per particle, (np,), among them ``volume``."""
+    notes: Callable[[Any], Sequence[str]]
+    """Of a cell: what to know of the result."""
     rest: Callable[[Any, float, float], Mapping[str, float]]
     """Unknowns of a particle at rest: of the cell, the filled fraction, T."""
     lower: Mapping[str, float]

@@ -167,6 +167,12 @@ class System:
         return f"{self.cell.title or self.cell.name}, {type(self.model).__name__}"
 
     @property
+    def notes(self) -> list[str]:
+        """What to know of any result, such as that a grid is coarse."""
+        groups = (g for g in self.structure.eq.pendants if isinstance(g, NodePendants))
+        return [note for group in groups for note in group.notes(self.cell)]
+
+    @property
     def y(self) -> np.ndarray:
         return self.w[: self.structure.n]
 

@@ -86,6 +86,7 @@ def run(
     condense = _condensing(system, options.outputs) if options.outputs else None
     recorder = Recorder(system.structure.n, options.keeps_states, condense)
     runner = _Runner(system, Outcome(recorder), origin, options, alarm)
+    runner.outcome.notes += system.notes
     number = origin.step
     try:
         for i, (step, cycle) in enumerate(steps):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -13,7 +13,7 @@ from ...core.parameters import parameter
 from ...materials.particle_type import Lithium, ParticleType, Site
 from ...materials.shapes import LENGTH, Platelet, Thin
 from ...numerics.ragged import Ragged
-from .interface import held_by
+from .interface import Interface
 
 _PLATELET = Platelet()
 
@@ -40,10 +40,15 @@ class AllenCahn(ParticleType):
     def nodes(self, sizes: np.ndarray) -> np.ndarray:
         return np.maximum(1, np.rint(sizes / self.spacing)).astype(np.int64)
 
+    def interface(self, material: Any) -> Interface:
+        # of two layers one fills, with twice the slope of x
+        return Interface.of(self, self.orders * self.gradient_energy, material)
+
+    def notes(self, material: Any) -> Sequence[str]:
+        return self.interface(material).notes
+
     def values(self, sizes: np.ndarray, rows: Ragged, material: Any) -> Mapping[str, np.ndarray]:
-        T, c_max = material.reference_temperature, material.maximum_concentration
-        energy = self.orders * self.gradient_energy  # of two layers one fills, with twice the slope of x
-        held_by(self.spacing, self.host, energy, c_max, T, f"{type(self).__name__}.spacing")
+        self.interface(material).check()
         steps = (rows.lengths / sizes)[rows.chain] ** 2
         first, last = rows.node == 0, rows.node == rows.lengths[rows.chain] - 1
         return {

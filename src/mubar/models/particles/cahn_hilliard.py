@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -14,7 +14,7 @@ from ...core.parameters import parameter
 from ...materials.particle_type import Lithium, ParticleType, Site
 from ...materials.shapes import LENGTH, Radial, Sphere
 from ...numerics.ragged import Ragged
-from .interface import held_by
+from .interface import Interface
 from .lattice_diffusion import diffused
 from .radial import cut, inflow
 
@@ -43,9 +43,14 @@ class CahnHilliard(ParticleType):
     def nodes(self, sizes: np.ndarray) -> np.ndarray:
         return np.maximum(2, np.rint(sizes / self.spacing) + 1).astype(np.int64)
 
+    def interface(self, material: Any) -> Interface:
+        return Interface.of(self, self.gradient_energy, material)
+
+    def notes(self, material: Any) -> Sequence[str]:
+        return self.interface(material).notes
+
     def values(self, sizes: np.ndarray, rows: Ragged, material: Any) -> Mapping[str, np.ndarray]:
-        T, c_max = material.reference_temperature, material.maximum_concentration
-        held_by(self.spacing, self.host, self.gradient_energy, c_max, T, "CahnHilliard.spacing")
+        self.interface(material).check()
         return cut(self.shape, sizes, rows)
 
     def lithium(self, at: Site) -> Mapping[str, Lithium]:

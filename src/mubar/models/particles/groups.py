@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -75,6 +75,10 @@ def resolved(name: str, material: Any, T: Any, around: Surroundings) -> NodePend
     def values(cell: Any) -> Mapping[str, np.ndarray]:
         return Placed(getattr(cell, side).materials[key], len(around.home)).values
 
+    def notes(cell: Any) -> Sequence[str]:
+        material = getattr(cell, side).materials[key]
+        return [f"{name}: {note}" for note in material.particles.notes(material)]
+
     def rest(cell: Any, x: float, temperature: float) -> Mapping[str, float]:
         found = getattr(cell, side).materials[key].particles.rest(x, temperature)
         return dict.fromkeys(algebraic, 0.0) | found
@@ -92,6 +96,7 @@ def resolved(name: str, material: Any, T: Any, around: Surroundings) -> NodePend
         weight=weight,
         gain=around.gain,
         values=values,
+        notes=notes,
         rest=rest,
         lower={name: low for name, (low, _) in kind.bounds.items()},
         upper={name: high for name, (_, high) in kind.bounds.items()},

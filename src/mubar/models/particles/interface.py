@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -29,12 +31,40 @@ def width(host: HostMaterial, gradient_energy: float, c_max: float, T: float) ->
     return float(min(found))
 
 
-def held_by(
-    spacing: float, host: HostMaterial, gradient_energy: float, c_max: float, T: float, where: str
-) -> None:
-    """Raises `InputError` where the interface is thinner than the distance of two nodes."""
-    wide = width(host, gradient_energy, c_max, T)
-    if wide < spacing:
-        found = f"nodes {spacing:.3g} m apart and an interface {wide:.3g} m wide"
-        hint = "Phases would stick to the grid: give nodes closer together, or more gradient energy."
-        raise InputError([Problem(where, found, "at least one node in an interface, better four", hint)])
+_LEAST, _ENOUGH = 1.0, 2.0
+"""Nodes in the width: below, phases stick to the grid, over 20 mV and more, or noticeably, over tenths of one
+(docs/theory.md).
+"""
+
+
+@dataclass(frozen=True)
+class Interface:
+    """Between the phases of a particle on a grid: ``width`` (∞ without phases) and ``spacing``, m."""
+
+    width: float
+    spacing: float
+    kind: str
+
+    @classmethod
+    def of(cls, kind: Any, gradient_energy: float, material: Any) -> Interface:
+        """In particles of ``kind``, which have a ``host`` and a ``spacing``."""
+        c_max, T = material.maximum_concentration, material.reference_temperature
+        return cls(width(kind.host, gradient_energy, c_max, T), kind.spacing, type(kind).__name__)
+
+    def check(self) -> None:
+        """Raises `InputError` where it is thinner than the distance of two nodes."""
+        if self.width < _LEAST * self.spacing:
+            hint = "Phases would stick to the grid: give nodes closer together, or more gradient energy."
+            expected = "at least one node in an interface, better four"
+            raise InputError([Problem(f"{self.kind}.spacing", self._found, expected, hint)])
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What to know where the grid holds it barely."""
+        if self.width >= _ENOUGH * self.spacing:
+            return ()
+        return (f"{self._found}: phases stick to the grid, less with two nodes in an interface and more",)
+
+    @property
+    def _found(self) -> str:
+        return f"nodes {self.spacing:.3g} m apart and an interface {self.width:.3g} m wide"

@@ -6,16 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-import numpy as np
-
 from ...core.constants import F
 from ...materials.particle_type import Lithium, Site
-from ...numerics.ragged import Ragged
 from ...thermo.hosts.two_sublattice import TwoSublattice
 from . import two_layers
 from .cahn_hilliard import CahnHilliard
-from .interface import held_by
-from .radial import cut
+from .interface import Interface
 
 
 @dataclass(frozen=True)
@@ -36,11 +32,9 @@ class LayeredCahnHilliard(CahnHilliard):
     algebraic: ClassVar[tuple[str, ...]] = ("mu1", "mu2")
     bounds: ClassVar[Mapping[str, tuple[float, float]]] = two_layers.BOUNDS
 
-    def values(self, sizes: np.ndarray, rows: Ragged, material: Any) -> Mapping[str, np.ndarray]:
-        T, c_max = material.reference_temperature, material.maximum_concentration
+    def interface(self, material: Any) -> Interface:
         # where one layer fills beside a full or empty one, twice the slope of x counts in one half of κ
-        held_by(self.spacing, self.host, 2.0 * self.gradient_energy, c_max, T, "LayeredCahnHilliard.spacing")
-        return cut(self.shape, sizes, rows)
+        return Interface.of(self, 2.0 * self.gradient_energy, material)
 
     def lithium(self, at: Site) -> Mapping[str, Lithium]:
         one, two = (two_layers.reacting(layer, self.host, F * layer.own.mu) for layer in two_layers.sites(at))
