@@ -28,6 +28,7 @@ SECTIONS = (
     "work_precision",
     "many",
     "kinetics",
+    "phase_separation",
     "molecular_dynamics",
     "bands",
     "new_process",

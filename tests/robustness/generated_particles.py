@@ -4,7 +4,7 @@ currents, voltages. A `ParticleCase` prints as the code that makes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -20,7 +20,7 @@ from mubar.materials.population import Sizes
 from mubar.models import SingleParticle
 from mubar.models.particles import TYPES
 from mubar.models.particles.interface import width
-from mubar.thermo import RegularSolution
+from mubar.thermo import FormulaOCP, OneStateHysteresis, RegularSolution
 from mubar.thermo.hosts.base import HostMaterial
 
 C_MAX, POTENTIAL, T = 22904.0, 3.422, 298.15
@@ -49,10 +49,7 @@ class ParticleCase:
 
     def made_cell(self) -> mubar.Cell:
         kind, omega = KINDS[self.kind], self.interaction * R * T
-        if kind.hosts is HostMaterial:
-            host: Any = RegularSolution(omega=omega, mu0=-POTENTIAL * F)
-        else:  # layers, whose interaction is that of its example
-            host = replace(next(iter(kind.hosts.examples())), mu0=-POTENTIAL * F)
+        host = _host(kind, omega)
         numbers = {name: self._number(name, host) for name in ("spacing", "gradient_energy", "diffusivity")}
         own = {name: value for name, value in numbers.items() if name in kind.__dataclass_fields__}
         exchange = RegularSolutionExchange(0.16 / F, interaction=omega)
@@ -77,6 +74,17 @@ class ParticleCase:
         return mubar.simulate(self.made_cell(), list(self.steps), SingleParticle(), **{**given, **options})
 
 
+def _host(kind: Any, omega: float) -> Any:
+    """Of a kind that asks for special hosts their example, moved to the potential of the others."""
+    takes = getattr(kind.hosts, "__args__", (kind.hosts,))[0]
+    if takes is HostMaterial:
+        return RegularSolution(omega=omega, mu0=-POTENTIAL * F)
+    if takes is OneStateHysteresis:
+        branches = (FormulaOCP(f"{POTENTIAL + gap} - 0.2*x - 0.02*log(x/(1 - x))") for gap in (-0.02, 0.02))
+        return OneStateHysteresis(*branches, decay=8.0)
+    return replace(next(iter(takes.examples())), mu0=-POTENTIAL * F)
+
+
 @cache
 def _base() -> mubar.Cell:
     cell = mubar.load_cell("chen2020").half_cell(
@@ -85,13 +93,13 @@ def _base() -> mubar.Cell:
     return cell.replace(**{"positive.maximum_concentration": C_MAX})
 
 
-def drawn(number: int, count: int) -> Iterator[ParticleCase]:
-    """``count`` cases, the same for the same ``number``; kinds, rate laws and protocols take turns."""
+def drawn(number: int, count: int, laws: Sequence[str] = LAWS) -> Iterator[ParticleCase]:
+    """``count`` cases, the same for the same ``number``; kinds and protocols take turns."""
     for i in range(count):
         draw = np.random.default_rng([number, i])
         kind = list(KINDS)[i % len(KINDS)]
         protocol = PROTOCOLS[(i // len(KINDS)) % len(PROTOCOLS)]
-        law = LAWS[int(draw.integers(2))]
+        law = laws[int(draw.integers(len(laws)))]
         typical = _decades(draw, 50e-9, 5e-6)
         sizes = tuple(_round(typical * draw.uniform(0.7, 1.4)) for _ in range(draw.integers(1, 6)))
         start, steps = _protocol(protocol, draw)
