@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from lfp_cells import C_MAX, HOST, OMEGA, V0, lfp
 from scipy.integrate import solve_ivp
 
 import mubar
+from lfp_cells import C_MAX, HOST, OMEGA, V0, lfp
 from mubar.core.constants import F, R
 from mubar.materials.population import Sizes
 from mubar.materials.shapes import Plate, Platelet
