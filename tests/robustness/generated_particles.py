@@ -18,7 +18,7 @@ from mubar.kinetics import ButlerVolmer, CoupledIonElectronTransfer
 from mubar.kinetics.exchange import RegularSolutionExchange
 from mubar.materials.population import Sizes
 from mubar.models import SingleParticle
-from mubar.models.particles import TYPES
+from mubar.models.particles import TYPES, Fickian
 from mubar.models.particles.interface import width
 from mubar.thermo import FormulaOCP, OneStateHysteresis, RegularSolution
 from mubar.thermo.hosts.base import HostMaterial
@@ -48,10 +48,13 @@ class ParticleCase:
     rtol: float = 1e-5
 
     def made_cell(self) -> mubar.Cell:
-        kind, omega = KINDS[self.kind], self.interaction * R * T
+        kind = KINDS[self.kind]
+        # with one diffusivity lithium would flow uphill in a spinodal
+        most = 1.9 if issubclass(kind, Fickian) else np.inf
+        omega = min(self.interaction, most) * R * T
         host = _host(kind, omega)
-        numbers = {name: self._number(name, host) for name in ("spacing", "gradient_energy", "diffusivity")}
-        own = {name: value for name, value in numbers.items() if name in kind.__dataclass_fields__}
+        named = set(kind.__dataclass_fields__) & {"spacing", "gradient_energy", "diffusivity"}
+        own = {name: self._number(name, host) for name in named}
         exchange = RegularSolutionExchange(0.16 / F, interaction=omega)
         ciet = CoupledIonElectronTransfer(0.16 / np.sqrt(4.0 * np.pi * 8.3), 8.3 * kT(T))
         return _base().replace(**{
