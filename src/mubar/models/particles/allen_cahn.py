@@ -41,7 +41,7 @@ class AllenCahn(ParticleType):
         return np.maximum(1, np.rint(sizes / self.spacing)).astype(np.int64)
 
     def interface(self, material: Any) -> Interface:
-        # of two layers one fills, with twice the slope of x
+        # of two layers one fills beside a full or an empty one, with twice the slope of x
         return Interface.of(self, self.orders * self.gradient_energy, material)
 
     def notes(self, material: Any) -> Sequence[str]:

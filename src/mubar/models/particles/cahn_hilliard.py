@@ -44,7 +44,8 @@ class CahnHilliard(ParticleType):
         return np.maximum(2, np.rint(sizes / self.spacing) + 1).astype(np.int64)
 
     def interface(self, material: Any) -> Interface:
-        return Interface.of(self, self.gradient_energy, material)
+        # of two layers one fills beside a full or an empty one, with twice the slope of x
+        return Interface.of(self, self.orders * self.gradient_energy, material)
 
     def notes(self, material: Any) -> Sequence[str]:
         return self.interface(material).notes

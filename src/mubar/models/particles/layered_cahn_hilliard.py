@@ -11,7 +11,6 @@ from ...materials.particle_type import Lithium, Site
 from ...thermo.hosts.two_sublattice import TwoSublattice
 from . import two_layers
 from .cahn_hilliard import CahnHilliard
-from .interface import Interface
 
 
 @dataclass(frozen=True)
@@ -31,10 +30,6 @@ class LayeredCahnHilliard(CahnHilliard):
     unknowns: ClassVar[tuple[str, ...]] = ("mu1", "mu2", *two_layers.FILLED)
     algebraic: ClassVar[tuple[str, ...]] = ("mu1", "mu2")
     bounds: ClassVar[Mapping[str, tuple[float, float]]] = two_layers.BOUNDS
-
-    def interface(self, material: Any) -> Interface:
-        # where one layer fills beside a full or empty one, twice the slope of x counts in one half of κ
-        return Interface.of(self, 2.0 * self.gradient_energy, material)
 
     def lithium(self, at: Site) -> Mapping[str, Lithium]:
         one, two = (two_layers.reacting(layer, self.host, F * layer.own.mu) for layer in two_layers.sites(at))
