@@ -15,6 +15,8 @@ from mubar.numerics import layout as at
 from mubar.numerics.mesh import Chebyshev, Mesh
 
 MESH = Mesh(3, 2, 4, 4, spacing=Chebyshev(0.5))
+IN_A_CELL = ("homogeneous", "allen-cahn", "cahn-hilliard", "contacts", "contact-chain")
+"""Kinds of particles that are looked at on several volumes."""
 CJ, TIME, T = 0.37, 12.0, 305.0
 CONTROLS = {
     "current": {"current": 1.0, "setpoint": 20.0, "slope": 0.3, "start": 2.0},
@@ -61,7 +63,10 @@ def disturbed(system, seed):
 
 @pytest.mark.parametrize(
     ("model", "cell"),
-    [*((model, cell) for model in MODELS for cell in CELLS), *(("dfn", kind) for kind in KINDS)],
+    [
+        *((model, cell) for model in MODELS for cell in CELLS),
+        *(("dfn" if kind in IN_A_CELL else "single-particle", kind) for kind in KINDS),
+    ],
 )
 def test_newton_step_solves_the_dense_system(model, cell):
     system = System(MODELS[model](), (CELLS | KINDS)[cell](), MESH)
