@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from dense import DenseModel
 from simple_cells import full
-from test_newton_matrix import CJ, TIME, disturbed, newton_step  # noqa: F401  (a fixture)
+from test_newton_matrix import CJ, TIME, disturbed, newton_step
 
 import mubar
 from machine import compiled
@@ -135,13 +135,13 @@ def test_compiled_laws_of_one_variable(law, low, high):
         np.testing.assert_allclose(found[1 + i], slope, rtol=1e-6, atol=1e-7 * np.abs(slope).max())
 
 
-def test_newton_step_with_own_laws(newton_step):  # noqa: F811
+def test_newton_step_with_own_laws():
     """The whole Newton matrix, the laws as tables and kernels in it, against finite differences."""
     system = System(DFN(), own_cell(), Mesh(3, 2, 3, 3))
     system.bind(305.0)
     system.control(voltage=1.0, setpoint=3.7)
     y, ydot = disturbed(system, 5)
-    assert newton_step((0,) * system.structure.nb, system.w, system.k, system.tables)
+    assert newton_step(system)
     delta = system.w[system.k[at.DELTA] :][: len(y)]
     dense = DenseModel(system, 305.0)
     F_, (J, _) = dense.residual(TIME, y, ydot), dense.newton_matrix(TIME, y, ydot, CJ)
