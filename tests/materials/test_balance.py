@@ -11,6 +11,7 @@ from mubar.core.errors import InputError
 from mubar.core.law import Function
 from mubar.materials import balance as b
 from mubar.materials.bpx import read_document
+from mubar.materials.rest import Side
 
 CELLS = mubar.list_cells()
 T = 298.15
@@ -137,7 +138,7 @@ def test_a_material_whose_potentials_are_out_of_reach_stays_empty():
     particle = document["Parameterisation"]["Positive electrode"]["Particle"]
     particle["small"]["OCP [V]"] = "1.5 - 0.1*x"
     cell = read_document(document, "cell")
-    side = b.Side(cell, "positive", T)
+    side = Side(cell, "positive", T)
     q = side.capacities
     large = cell.positive.materials["Large ones"].open_circuit_potential
     x = side.split(0.5 * q[1])

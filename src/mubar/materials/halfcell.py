@@ -7,8 +7,8 @@ from dataclasses import replace
 from ..core.errors import InputError, Problem, UnknownNameError
 from ..kinetics import ButlerVolmer, MetalExchange
 from ..kinetics.base import RateLaw
-from .balance import Side
 from .cell import Cell, Electrode, LithiumMetal
+from .rest import Side
 
 LITHIUM_RATE = 7.317e-4
 """Rate constant of lithium metal, mol m^-2 s^-1: 70.6 A/m² at 1 mol/L, from Xu et al., J. Electrochem. Soc.

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..core.expr import Expr
 from ..core.fields import Field
-from ..materials.balance import Side
+from ..materials.rest import Side
 from ..thermo.hosts.base import HostMaterial
 from . import populations
 from .equations import Names, NodePendants
