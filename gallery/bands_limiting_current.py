@@ -7,7 +7,8 @@ A separator of 25 µm between two lithium electrodes at 95 % of 2FDc̄/((1 - t�
 from _save import save
 
 from mubar.diagrams.bands.draw import band_figure
-from mubar.diagrams.bands.steady import limiting_current, plated_salt, salt_diagram
+from mubar.diagrams.bands.steady import salt_diagram
+from mubar.transport.binary_salt import limiting_current, plated_salt
 
 _SALT = (1e-10, 0.3, 25e-6)
 

@@ -7,7 +7,8 @@ cation. t₊ of NaCl in water is near 0.39 (R. A. Robinson, R. H. Stokes, Electr
 from _save import save
 
 from mubar.diagrams.bands.draw import band_figure
-from mubar.diagrams.bands.steady import BinarySalt, salt_diagram
+from mubar.diagrams.bands.steady import salt_diagram
+from mubar.transport.binary_salt import BinarySalt
 
 
 def compute():

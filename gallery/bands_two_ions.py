@@ -7,7 +7,8 @@ opposite directions and cancel, both down their own voltage. Equal mobilities, 1
 from _save import save
 
 from mubar.diagrams.bands.draw import band_figure
-from mubar.diagrams.bands.steady import BinarySalt, salt_diagram
+from mubar.diagrams.bands.steady import salt_diagram
+from mubar.transport.binary_salt import BinarySalt
 
 
 def compute():

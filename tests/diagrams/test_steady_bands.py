@@ -7,17 +7,11 @@ from mubar.core.constants import F, R
 from mubar.core.errors import InputError, UnknownNameError
 from mubar.diagrams.bands.equilibria import Electrode, equilibrium_diagram
 from mubar.diagrams.bands.scale import broken
-from mubar.diagrams.bands.steady import (
-    BinarySalt,
-    junction,
-    overpotential,
-    plated_salt,
-    plating,
-    resistor,
-    salt_diagram,
-)
+from mubar.diagrams.bands.steady import junction, plating, resistor, salt_diagram
 from mubar.kinetics import ButlerVolmer, Diode
+from mubar.kinetics.overpotential import overpotential
 from mubar.thermo.equilibrium import Membrane, Phase, equilibrate
+from mubar.transport.binary_salt import BinarySalt, plated_salt
 
 LAW = ButlerVolmer(lambda x, c_plus, T: 10.0)
 
