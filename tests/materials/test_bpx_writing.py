@@ -17,7 +17,7 @@ from mubar.core.law import Function
 from mubar.kinetics import ButlerVolmer, InsertionExchange
 from mubar.kinetics.base import RateLaw
 from mubar.materials.bpx import read_document
-from mubar.materials.cell import ActiveMaterial, Cell, Electrode, Electrolyte, Separator
+from mubar.materials.cell import ActiveMaterial, Cell, CellElectrolyte, Electrode, Separator
 from mubar.materials.entries import entries, interfaces, owned
 
 DOCUMENTS = {
@@ -200,8 +200,8 @@ def test_a_cell_put_together_in_python_can_be_written():
     negative, positive = (Electrode(7e-5, {"": material(5e-6, u)}, 0.3, 0.2, 10.0) for u in U)
     salt = [Function.constant(v, ("c", "T")) for v in (0.3, 1.0, 3e-10)]
     cell = Cell(
-        "mine", negative, Separator(2e-5, 0.5, 0.3), positive, Electrolyte(1000.0, *salt), 0.1, 5.0, 2.5, 4.2,
-        title="My cell", sources={"negative": "measured"},
+        "mine", negative, Separator(2e-5, 0.5, 0.3), positive, CellElectrolyte(1000.0, *salt),
+        0.1, 5.0, 2.5, 4.2, title="My cell", sources={"negative": "measured"},
     )  # fmt: skip
     document = cell.to_bpx()
     accepted_by_bpx(document)

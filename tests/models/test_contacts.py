@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from lfp_cells import C_MAX, HOST, lfp
 
 import mubar
+from lfp_cells import C_MAX, HOST, lfp
 from mubar.core.constants import F
 from mubar.core.errors import InputError
 from mubar.materials.connection import GivenConductances, LogNormalConductances

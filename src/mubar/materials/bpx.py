@@ -20,10 +20,10 @@ from ..kinetics import ButlerVolmer, InsertionExchange
 from ..kinetics.base import RateLaw
 from . import checks, functions, pores
 from .absent import Absent
-from .cell import ActiveMaterial, Cell, Electrode, Electrolyte, Separator
+from .cell import ActiveMaterial, Cell, CellElectrolyte, Electrode, Separator
 from .document import pointer
 from .host_materials import host_from_file, names_a_host
-from .parameters import CELL, ELECTRODE, ELECTROLYTE, MATERIAL, REQUIRED, SEPARATOR, Parameter
+from .parameters import CELL, ELECTRODE, ELECTROLYTE, MATERIAL, REQUIRED, SEPARATOR, CellParameter
 from .ratelaws import ratelaw_from_file
 from .sections import MUBAR, NOTHING, Path, Sections
 
@@ -115,7 +115,7 @@ class _Reader(Sections):
     def salt(self, reference: Any) -> tuple[Any, Any]:
         """Electrolyte and separator."""
         fields = self.group("electrolyte", ELECTROLYTE)
-        electrolyte = self.build(Electrolyte, fields, reference_temperature=reference)
+        electrolyte = self.build(CellElectrolyte, fields, reference_temperature=reference)
         return electrolyte, self.build(Separator, self.group("separator", SEPARATOR))
 
     def placed(self, problem: Problem) -> Problem:
@@ -195,7 +195,7 @@ class _Reader(Sections):
     def group(
         self,
         prefix: str,
-        table: tuple[Parameter, ...],
+        table: tuple[CellParameter, ...],
         path: Path | None = None,
         optional: Iterable[str] = (),
         also: Iterable[str] = (),
@@ -232,7 +232,9 @@ class _Reader(Sections):
         self.take_heat_out(table, found, special)
         return {p.path: found[p.path] for p in table if p.path in found and not p.unused}
 
-    def take_heat_out(self, table: tuple[Parameter, ...], found: dict[str, Any], special: Mapping) -> None:
+    def take_heat_out(
+        self, table: tuple[CellParameter, ...], found: dict[str, Any], special: Mapping
+    ) -> None:
         """A law that knows its T is complete: no activation energy or entropic term is added."""
         for p in table:
             law = found.get(p.path) if p.heated_by else None
@@ -240,7 +242,7 @@ class _Reader(Sections):
                 heater = next(q for q in table if q.key == p.heated_by)
                 found[heater.path] = functions.constant(0.0, heater) if heater.law_of else 0.0
 
-    def value(self, p: Parameter, raw: Any, place: Path) -> Any:
+    def value(self, p: CellParameter, raw: Any, place: Path) -> Any:
         """One value, checked against its declaration; None after noting a problem."""
         where = pointer(*place)
         try:

@@ -124,14 +124,14 @@ class Separator:
 
 
 @dataclass(frozen=True)
-class LithiumMetal:
+class LithiumFoil:
     """A foil of lithium metal as the negative side of a half cell, at x = 0 of the separator."""
 
     kinetics: RateLaw
 
 
 @dataclass(frozen=True)
-class Electrolyte:
+class CellElectrolyte:
     """A binary electrolyte; laws of (c, T) with c in mol/m³."""
 
     initial_concentration: float
@@ -171,10 +171,10 @@ class Cell:
     """A cell, read from a BPX file (`mubar.load_cell`) or put together in Python."""
 
     name: str
-    negative: Electrode | LithiumMetal
+    negative: Electrode | LithiumFoil
     separator: Separator
     positive: Electrode
-    electrolyte: Electrolyte
+    electrolyte: CellElectrolyte
     electrode_area: float
     """Of one electrode pair, m²."""
     nominal_capacity: float
@@ -225,7 +225,7 @@ class Cell:
     @property
     def is_half_cell(self) -> bool:
         """Whether lithium metal takes the negative side."""
-        return isinstance(self.negative, LithiumMetal)
+        return isinstance(self.negative, LithiumFoil)
 
     def replace(self, /, **changes: Any) -> Cell:
         """The cell with other values by their keys: ``cell.replace(**{"negative.particle_radius": 5e-6})``.

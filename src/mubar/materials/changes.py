@@ -18,11 +18,11 @@ from ..core.structure import get, is_number, numbers_of, remade, replaced
 from ..kinetics.base import RateLaw
 from ..transport.porous import TransportEfficiency
 from . import checks, functions, pores
-from .cell import ActiveMaterial, Cell, LithiumMetal
+from .cell import ActiveMaterial, Cell, LithiumFoil
 from .connection import Connection
 from .entries import Entry, Owner, entries, interfaces, owned
 from .noise import Langevin
-from .parameters import Parameter
+from .parameters import CellParameter
 from .particle_type import ParticleType
 from .population import Population
 from .whole_electrolyte import KEY as WHOLE
@@ -79,7 +79,7 @@ def changed(cell: Cell, changes: Mapping[str, Any]) -> Cell:
     return made
 
 
-def _value(p: Parameter, given: Any, key: str) -> Any:
+def _value(p: CellParameter, given: Any, key: str) -> Any:
     if given is None and p.optional:
         return None
     if isinstance(given, TransportEfficiency) and p.path == pores.KEY:
@@ -168,7 +168,7 @@ def _rebuilt(cell: Cell, wanted: dict[Owner, Wanted], problems: list[Problem]) -
         if len(owner) == 2:
             material = _material(owned(cell, owner), changes, key, problems, reference)
             sides.setdefault(owner[0], {}).setdefault("materials", {})[owner[1]] = material
-        elif isinstance(owned(cell, owner), LithiumMetal):
+        elif isinstance(owned(cell, owner), LithiumFoil):
             own[owner[0]] = _with_rate_law(owned(cell, owner), changes, key, problems, reference)
         else:
             sides.setdefault(owner[0], {}).update(changes)

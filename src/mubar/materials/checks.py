@@ -16,7 +16,7 @@ from ..core.piecewise import PiecewisePolynomial
 from ..core.structure import is_number
 from .absent import Absent
 from .cell import ActiveMaterial, Cell, Electrode
-from .parameters import ELECTROLYTE, MATERIAL, Parameter
+from .parameters import ELECTROLYTE, MATERIAL, CellParameter
 
 _ROUNDING = 1e-6
 _SAMPLES = 51
@@ -25,7 +25,7 @@ _POTENTIAL = next(p for p in MATERIAL if p.key == "open_circuit_potential")
 
 
 # single values --------------------------------------------------------------------------------------------
-def number(p: Parameter, value: Any, where: str) -> float | int:
+def number(p: CellParameter, value: Any, where: str) -> float | int:
     """``value`` as the number that ``p`` declares. Raises `InputError`."""
     if not is_number(value) or (p.integer and math.isfinite(value) and value != int(value)):
         raise InputError.one(where, value, p.expected, _unit_hint(value, p))
@@ -34,13 +34,13 @@ def number(p: Parameter, value: Any, where: str) -> float | int:
     return int(value) if p.integer else float(value)
 
 
-def _unit_hint(value: Any, p: Parameter) -> str:
+def _unit_hint(value: Any, p: CellParameter) -> str:
     if isinstance(value, str) and any(c.isdigit() for c in value):
         return f"Give the number alone, in {p.unit}." if p.unit else "Give the number alone."
     return ""
 
 
-def constant(p: Parameter, law: Function, where: str) -> None:
+def constant(p: CellParameter, law: Function, where: str) -> None:
     """A law that is a plain number must lie in the bounds. Raises `InputError`."""
     if law.is_constant and not p.bounds.admit(law.expr.payload):
         raise InputError.one(where, law.expr.payload, p.expected)
@@ -125,7 +125,7 @@ def _window(m: ActiveMaterial) -> tuple[float, float]:
     return low, high
 
 
-def _inside(p: Parameter, law: Function, x: np.ndarray, T: float, where: str) -> Iterator[Problem]:
+def _inside(p: CellParameter, law: Function, x: np.ndarray, T: float, where: str) -> Iterator[Problem]:
     if law.is_constant:
         return
     values = law(x, T)

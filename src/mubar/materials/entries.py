@@ -9,7 +9,7 @@ from typing import Any
 
 from .absent import Absent
 from .cell import Cell, Electrode
-from .parameters import CELL, ELECTRODE, ELECTROLYTE, FOIL, MATERIAL, SEPARATOR, Parameter
+from .parameters import CELL, ELECTRODE, ELECTROLYTE, FOIL, MATERIAL, SEPARATOR, CellParameter
 
 Owner = tuple[str, ...]
 """Where an object lies in the cell: ``()`` the cell itself, ``("positive", "nmc")`` a material."""
@@ -20,7 +20,7 @@ class Entry:
     """A key of one particular cell."""
 
     key: str
-    parameter: Parameter
+    parameter: CellParameter
     owner: Owner
 
     def value(self, cell: Cell) -> Any:
@@ -57,7 +57,7 @@ def _entries(
 ) -> Mapping[str, Entry]:
     found: dict[str, Entry] = {}
 
-    def add(prefix: str, table: tuple[Parameter, ...], owner: Owner) -> None:
+    def add(prefix: str, table: tuple[CellParameter, ...], owner: Owner) -> None:
         for p in table:
             if not p.unused:
                 found[f"{prefix}.{p.key}"] = Entry(f"{prefix}.{p.key}", p, owner)

@@ -27,14 +27,14 @@ from ..core.parser import MAX_SIZE, parse, written_size
 from ..core.structure import is_number
 from ..thermo.hosts.base import HostMaterial
 from ..transport.temperature_law import TemperatureLaw
-from .parameters import Parameter
+from .parameters import CellParameter
 
 MAX_NODES = 1000
 _LEAVES = {"const", "symbol", "table", "special", "root"}
 _ARITY = {name: len(set(re.findall(r"\{(\d)\}", op.code))) for name, op in OPS.items() if name not in _LEAVES}
 
 
-def constant(value: Any, p: Parameter) -> Function:
+def constant(value: Any, p: CellParameter) -> Function:
     """The law that is ``value`` everywhere."""
     return Function.constant(value, (p.law_of, "T"), p.key)
 

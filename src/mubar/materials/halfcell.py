@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..core.errors import InputError, Problem, UnknownNameError
 from ..kinetics import ButlerVolmer, MetalExchange
 from ..kinetics.base import RateLaw
-from .cell import Cell, Electrode, LithiumMetal
+from .cell import Cell, Electrode, LithiumFoil
 from .rest import Side
 
 LITHIUM_RATE = 7.317e-4
@@ -36,7 +36,7 @@ def half_cell(
     working = getattr(cell, electrode)
     if not isinstance(working, Electrode):
         raise InputError([Problem(electrode, "lithium metal", "a porous electrode")])
-    metal = LithiumMetal(kinetics or ButlerVolmer(MetalExchange(LITHIUM_RATE)))
+    metal = LithiumFoil(kinetics or ButlerVolmer(MetalExchange(LITHIUM_RATE)))
     sources = {_key(k, electrode): v for k, v in cell.sources.items() if _stays(k, electrode)}
     made = replace(
         cell,

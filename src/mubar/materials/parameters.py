@@ -26,7 +26,7 @@ ENERGY = Bounds(0.0, 1e6)
 
 
 @dataclass(frozen=True)
-class Parameter:
+class CellParameter:
     """One declaration. ``key`` is the last part of the dotted key."""
 
     key: str
@@ -74,64 +74,66 @@ _INITIAL = ("State", "Initial conditions")
 _THERMAL = ("State", "Thermal environment")
 
 CELL = (
-    Parameter(
+    CellParameter(
         "electrode_area", "m2", Bounds(1e-12, 1e4), "Area of one electrode pair", "Electrode area [m2]",
     ),
-    Parameter(
+    CellParameter(
         "electrode_pairs", "", Bounds(1, 1e6), "Electrode pairs in parallel",
         "Number of electrode pairs connected in parallel to make a cell", integer=True,
     ),
-    Parameter(
+    CellParameter(
         "nominal_capacity", "A.h", Bounds(1e-9, 1e6), "Capacity that C-rates refer to",
         "Nominal cell capacity [A.h]",
     ),
-    Parameter("lower_cutoff", "V", POTENTIAL, "Lowest allowed voltage", "Lower voltage cut-off [V]"),
-    Parameter("upper_cutoff", "V", POTENTIAL, "Highest allowed voltage", "Upper voltage cut-off [V]"),
-    Parameter(
+    CellParameter("lower_cutoff", "V", POTENTIAL, "Lowest allowed voltage", "Lower voltage cut-off [V]"),
+    CellParameter("upper_cutoff", "V", POTENTIAL, "Highest allowed voltage", "Upper voltage cut-off [V]"),
+    CellParameter(
         "reference_temperature", "K", TEMPERATURE, "Temperature at which the values hold",
         "Reference temperature [K]", 298.15,
     ),
-    Parameter("contact_resistance", "Ohm", NOT_NEGATIVE, "Resistance in series with the cell", default=0.0),
-    Parameter(
+    CellParameter(
+        "contact_resistance", "Ohm", NOT_NEGATIVE, "Resistance in series with the cell", default=0.0,
+    ),
+    CellParameter(
         "cyclable_lithium", "A.h", POSITIVE,
         "Lithium in all particles, for balancing where no stoichiometry windows are given", default=None,
         optional=True,
     ),
-    Parameter(
+    CellParameter(
         "initial_soc", "", UNIT, "State of charge at the start", "Initial state-of-charge", 1.0,
         section=_INITIAL,
     ),
-    Parameter(
+    CellParameter(
         "initial_temperature", "K", TEMPERATURE, "Temperature at the start (default: the reference)",
         "Initial temperature [K]", None, section=_INITIAL,
     ),
-    Parameter(
+    CellParameter(
         "ambient_temperature", "K", TEMPERATURE, "Temperature of the surroundings (default: the reference)",
         "Ambient temperature [K]", None, section=_THERMAL,
     ),
-    Parameter(
+    CellParameter(
         "heat_transfer_coefficient", "W.m-2.K-1", NOT_NEGATIVE, "From the surface to the surroundings",
         "Heat transfer coefficient [W.m-2.K-1]", None, section=_THERMAL, optional=True,
     ),
-    Parameter(
+    CellParameter(
         "external_surface_area", "m2", POSITIVE, "Outer surface of the cell", "External surface area [m2]",
         None, optional=True,
     ),
-    Parameter("volume", "m3", POSITIVE, "Volume of the cell", "Volume [m3]", None, optional=True),
-    Parameter(
+    CellParameter("volume", "m3", POSITIVE, "Volume of the cell", "Volume [m3]", None, optional=True),
+    CellParameter(
         "density", "kg.m-3", POSITIVE, "Density of the cell, lumped", "Density [kg.m-3]", None,
         optional=True,
     ),
-    Parameter(
+    CellParameter(
         "specific_heat_capacity", "J.K-1.kg-1", POSITIVE, "Heat capacity of the cell, lumped",
         "Specific heat capacity [J.K-1.kg-1]", None, optional=True,
     ),
 )  # fmt: skip
 
 SEPARATOR = (
-    Parameter("thickness", "m", LENGTH, "Thickness of the layer", "Thickness [m]"),
-    Parameter("porosity", "", FRACTION, "Volume fraction of the electrolyte", "Porosity"),
-    Parameter(
+    CellParameter("thickness", "m", LENGTH, "Thickness of the layer", "Thickness [m]"),
+    CellParameter("porosity", "", FRACTION, "Volume fraction of the electrolyte", "Porosity"),
+    CellParameter(
         "transport_efficiency", "", FRACTION,
         "D_eff/D of the electrolyte in the pores (inverse MacMullin number)", "Transport efficiency",
     ),
@@ -139,106 +141,108 @@ SEPARATOR = (
 
 ELECTRODE = (
     *SEPARATOR,
-    Parameter(
+    CellParameter(
         "conductivity", "S.m-1", Bounds(0.0, 1e9, open_low=True), "Effective electronic conductivity",
         "Conductivity [S.m-1]",
     ),
 )  # fmt: skip
 
 MATERIAL = (
-    Parameter("particle_radius", "m", LENGTH, "Radius of the particles", "Particle radius [m]"),
-    Parameter(
+    CellParameter("particle_radius", "m", LENGTH, "Radius of the particles", "Particle radius [m]"),
+    CellParameter(
         "surface_area_per_volume", "m-1", Bounds(1.0, 1e11),
         "Surface of the particles per volume of the electrode", "Surface area per unit volume [m-1]",
     ),
-    Parameter("active_fraction", "", FRACTION, "Volume fraction of the particles, a_s R/3", derived=True),
-    Parameter(
+    CellParameter("active_fraction", "", FRACTION, "Volume fraction of the particles, a_s R/3", derived=True),
+    CellParameter(
         "maximum_concentration", "mol.m-3", Bounds(100.0, 1e6), "Lithium in the full host",
         "Maximum concentration [mol.m-3]",
     ),
-    Parameter(
+    CellParameter(
         "minimum_stoichiometry", "", UNIT, "Smallest filled fraction in use", "Minimum stoichiometry",
         optional=True,
     ),
-    Parameter(
+    CellParameter(
         "maximum_stoichiometry", "", UNIT, "Largest filled fraction in use", "Maximum stoichiometry",
         optional=True,
     ),
-    Parameter(
+    CellParameter(
         "diffusivity", "m2.s-1", DIFFUSIVITY, "Diffusivity of lithium in the host", "Diffusivity [m2.s-1]",
         law_of="x", attribute="reference_diffusivity", heated_by="diffusivity_activation_energy",
     ),
-    Parameter(
+    CellParameter(
         "diffusivity_activation_energy", "J.mol-1", ENERGY, "Activation energy of the diffusivity",
         "Diffusivity activation energy [J.mol-1]", 0.0,
     ),
-    Parameter(
+    CellParameter(
         "open_circuit_potential", "V", POTENTIAL, "Open-circuit potential against lithium metal", "OCP [V]",
         law_of="x", attribute="reference_potential", heated_by="entropic_coefficient",
     ),
-    Parameter(
+    CellParameter(
         "entropic_coefficient", "V.K-1", Bounds(-0.1, 0.1),
         "Change of the open-circuit potential with temperature", "Entropic change coefficient [V.K-1]", 0.0,
         law_of="x",
     ),
-    Parameter(
+    CellParameter(
         "reaction_rate_constant", "mol.m-2.s-1", RATE, "k of j0 = F k sqrt(c/c0 x (1-x)), c0 = 1000 mol/m3",
         "Reaction rate constant [mol.m-2.s-1]", attribute="kinetics.exchange.rate_constant",
     ),
-    Parameter(
+    CellParameter(
         "reaction_rate_activation_energy", "J.mol-1", ENERGY, "Activation energy of the rate constant",
         "Reaction rate constant activation energy [J.mol-1]", 0.0,
         attribute="kinetics.exchange.activation_energy",
     ),
-    Parameter(
+    CellParameter(
         "ocp_delithiation", "V", POTENTIAL, "Open-circuit potential, delithiation branch",
         "OCP (delithiation) [V]", None, law_of="x", unused=True,
     ),
-    Parameter(
+    CellParameter(
         "ocp_lithiation", "V", POTENTIAL, "Open-circuit potential, lithiation branch",
         "OCP (lithiation) [V]", None, law_of="x", unused=True,
     ),
-    Parameter(
+    CellParameter(
         "hysteresis_decay", "", NOT_NEGATIVE, "Decay constant of the hysteresis",
         "OCP hysteresis decay constant", None, unused=True,
     ),
 )  # fmt: skip
 
 ELECTROLYTE = (
-    Parameter(
+    CellParameter(
         "initial_concentration", "mol.m-3", Bounds(10.0, 1e4), "Salt concentration at rest",
         "Initial electrolyte concentration [mol.m-3]", 1000.0, section=_INITIAL,
     ),
-    Parameter(
+    CellParameter(
         "transference_number", "", Bounds(-10.0, 1.0), "Transference number of the cation",
         "Cation transference number", law_of="c",
     ),
-    Parameter(
+    CellParameter(
         "conductivity", "S.m-1", Bounds(0.0, 1e9, open_low=True), "Ionic conductivity",
         "Conductivity [S.m-1]", law_of="c", attribute="reference_conductivity",
         heated_by="conductivity_activation_energy",
     ),
-    Parameter(
+    CellParameter(
         "conductivity_activation_energy", "J.mol-1", ENERGY, "Activation energy of the conductivity",
         "Conductivity activation energy [J.mol-1]", 0.0,
     ),
-    Parameter(
+    CellParameter(
         "diffusivity", "m2.s-1", DIFFUSIVITY, "Diffusivity of the salt", "Diffusivity [m2.s-1]", law_of="c",
         attribute="reference_diffusivity", heated_by="diffusivity_activation_energy",
     ),
-    Parameter(
+    CellParameter(
         "diffusivity_activation_energy", "J.mol-1", ENERGY, "Activation energy of the diffusivity",
         "Diffusivity activation energy [J.mol-1]", 0.0,
     ),
-    Parameter("thermodynamic_factor", "", Bounds(-100.0, 100.0), "1 + dln f/dln c", default=1.0, law_of="c"),
+    CellParameter(
+        "thermodynamic_factor", "", Bounds(-100.0, 100.0), "1 + dln f/dln c", default=1.0, law_of="c",
+    ),
 )  # fmt: skip
 
 FOIL = (
-    Parameter(
+    CellParameter(
         "reaction_rate_constant", "mol.m-2.s-1", RATE, "k of j0 = F k sqrt(c/c0), c0 = 1000 mol/m3",
         attribute="kinetics.exchange.rate_constant",
     ),
-    Parameter(
+    CellParameter(
         "reaction_rate_activation_energy", "J.mol-1", ENERGY, "Activation energy of the rate constant",
         default=0.0, attribute="kinetics.exchange.activation_energy",
     ),

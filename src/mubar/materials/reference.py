@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .parameters import CELL, ELECTRODE, ELECTROLYTE, FOIL, MATERIAL, REQUIRED, SEPARATOR, Parameter
+from .parameters import CELL, ELECTRODE, ELECTROLYTE, FOIL, MATERIAL, REQUIRED, SEPARATOR, CellParameter
 
 _GROUPS = (
     ("Cell", "cell.", CELL),
@@ -37,17 +37,17 @@ def _lines() -> Iterator[str]:
                 yield f"| {' | '.join(cells)} |"
 
 
-def _meaning(p: Parameter) -> str:
+def _meaning(p: CellParameter) -> str:
     return f"{p.meaning} (law of {p.law_of} and T)" if p.law_of else p.meaning
 
 
-def _default(p: Parameter) -> str:
+def _default(p: CellParameter) -> str:
     if p.default is REQUIRED:
         return ""
     return "none" if p.default is None else f"{p.default:g}"
 
 
-def _field(p: Parameter) -> str:
+def _field(p: CellParameter) -> str:
     if p.derived:
         return "none: follows from the others"
     return " > ".join((*p.section[1:], p.field)) if p.field else "under User-defined > mubar"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.errors import InputError, Problem
 from .absent import Absent
-from .cell import Cell, Electrolyte
+from .cell import Cell, CellElectrolyte
 
 if TYPE_CHECKING:
     from ..thermo.electrolytes import BatteryElectrolyte
@@ -30,13 +30,13 @@ def spread(cell: Cell, changes: Mapping[str, Any]) -> tuple[Mapping[str, Any], M
     given, rest = changes[KEY], {k: v for k, v in changes.items() if k != KEY}
     if isinstance(cell.electrolyte, Absent):
         raise InputError([Problem(KEY, f"{cell.name}, a cell without one", "a cell with an electrolyte")])
-    if not isinstance(given, (Electrolyte, BatteryElectrolyte)):
+    if not isinstance(given, (CellElectrolyte, BatteryElectrolyte)):
         expected = "a battery electrolyte, such as Landesfeind2019(), or that of another cell"
         raise InputError.one(KEY, given, expected)
     own = {f"{KEY}.{name}": getattr(given, name) for name in _LAWS}
     # the laws are complete: nothing else carries them to other temperatures
     own |= {f"{KEY}.{name}": 0.0 for name in _ENERGIES}
-    if isinstance(given, Electrolyte):
+    if isinstance(given, CellElectrolyte):
         return {**own, f"{KEY}.initial_concentration": given.initial_concentration, **rest}, {}
     concentration = rest.get(f"{KEY}.initial_concentration", cell.electrolyte.initial_concentration)
     _refuse(given, concentration)

@@ -48,7 +48,7 @@ class DFN(Model):
         return Layers.resolved(cell, mesh)
 
     def equations(self, cell: Any, layers: Layers) -> Equations:
-        electrolyte = salt.Salt(cell.electrolyte, cell.temperature, layers.mesh.plain)
+        electrolyte = salt.SaltInPores(cell.electrolyte, cell.temperature, layers.mesh.plain)
         metal, half = foil.Foil(cell.negative, electrolyte), layers.is_half_cell
 
         # one control volume ---------------------------------------------------------------------------------

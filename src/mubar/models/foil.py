@@ -15,7 +15,7 @@ import numpy as np
 
 from ..core.constants import C_STANDARD, F
 from .equations import Names
-from .salt import Salt
+from .salt import SaltInPores
 
 REACH = {"foil": 0.1}
 """The overpotential's `mubar.models.equations.Equations.reach`, V."""
@@ -31,7 +31,7 @@ class Foil:
     """The foil before a resolved electrolyte. Border unknown ``foil``; functional ``c_foil``, c there."""
 
     metal: Any
-    salt: Salt
+    salt: SaltInPores
 
     def beside(self, v: Names, z: Names) -> Mapping[str, Any]:
         """Terms of the first volume: c_0 with no anion flux, and V_Li of the volume's centre."""

@@ -23,7 +23,7 @@ ROWS = ("dx", "to_left", "to_right", "porosity", "efficiency")
 
 
 @dataclass(frozen=True)
-class Salt:
+class SaltInPores:
     """Balance and flux of the salt, and what V_Li does across a face."""
 
     electrolyte: Any

@@ -45,7 +45,7 @@ class SPMe(Model):
         return Layers.resolved(cell, mesh)
 
     def equations(self, cell: Any, layers: Layers) -> Equations:
-        electrolyte = salt.Salt(cell.electrolyte, cell.temperature, layers.mesh.plain)
+        electrolyte = salt.SaltInPores(cell.electrolyte, cell.temperature, layers.mesh.plain)
         metal, half, sides = foil.Foil(cell.negative, electrolyte), layers.is_half_cell, layers.electrodes
 
         # one control volume ---------------------------------------------------------------------------------

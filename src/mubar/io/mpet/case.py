@@ -14,7 +14,7 @@ import numpy as np
 from ...core.constants import F
 from ...core.errors import InputError, Problem, clip
 from ...kinetics import ButlerVolmer, FilmResistance, MetalExchange
-from ...materials.cell import Cell, Electrode, Electrolyte, LithiumMetal, Separator
+from ...materials.cell import Cell, CellElectrolyte, Electrode, LithiumFoil, Separator
 from ...models import DFN, SingleParticle
 from ...numerics.mesh import Mesh
 from . import electrodes, electrolytes, scales
@@ -201,7 +201,7 @@ class _Reader:
     def _bruggeman(self, side: str) -> float:
         return self.system.number("Geometry", f"BruggExp_{side}")
 
-    def _electrolyte(self, T: float) -> Electrolyte:
+    def _electrolyte(self, T: float) -> CellElectrolyte:
         s = self.system
         c0 = s.number("Electrolyte", "c0")
         if s.choice("Electrolyte", "elyteModelType", ("SM", "dilute")) == "dilute":
@@ -221,7 +221,7 @@ class _Reader:
         smallest = min(self._capacity(side) for side in self.present) / 3600.0
         return self.system.number("Sim Params", "1C_current_density", smallest)
 
-    def _cell(self, made: Mapping[str, Electrode], electrolyte: Electrolyte) -> Cell:
+    def _cell(self, made: Mapping[str, Electrode], electrolyte: CellElectrolyte) -> Cell:
         """Of 1 m², so that A are A/m²."""
         s = self.system
         k0, film = s.number("Electrodes", "k0_foil"), s.number("Electrodes", "Rfilm_foil", 0.0)
@@ -231,7 +231,7 @@ class _Reader:
             name=self.system.path.stem,
             negative=made["a"]
             if "a" in made
-            else LithiumMetal(FilmResistance(metal, film) if film else metal),
+            else LithiumFoil(FilmResistance(metal, film) if film else metal),
             separator=Separator(
                 s.number("Geometry", "L_s"),
                 scales.SALT * porosity,

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...core.constants import F, R
 from ...core.law import Function
-from ...materials.cell import Electrolyte
+from ...materials.cell import CellElectrolyte
 from ...thermo import ValoenReimers2005
 from . import scales
 
@@ -55,7 +55,7 @@ def dilute(c: Any, D_plus: float, D_minus: float, RT: float) -> Mapping[str, Any
     }
 
 
-def named(name: str, c0: float, T: float) -> Electrolyte:
+def named(name: str, c0: float, T: float) -> CellElectrolyte:
     """The set ``name`` at ``T``, K, with the salt ``c0``, mol/m³."""
 
     def laws(c: Any) -> Mapping[str, Any]:
@@ -65,18 +65,18 @@ def named(name: str, c0: float, T: float) -> Electrolyte:
     return _electrolyte(laws, c0)
 
 
-def diluted(c0: float, D_plus: float, D_minus: float, T: float) -> Electrolyte:
+def diluted(c0: float, D_plus: float, D_minus: float, T: float) -> CellElectrolyte:
     return _electrolyte(lambda c: dilute(c, scales.SALT * D_plus, scales.SALT * D_minus, R * T), c0)
 
 
-def _electrolyte(laws: Callable[[Any], Mapping[str, Any]], c0: float) -> Electrolyte:
+def _electrolyte(laws: Callable[[Any], Mapping[str, Any]], c0: float) -> CellElectrolyte:
     def law(name: str) -> Function:
         def value(c: Any, T: Any) -> Any:
             return laws(c)[name]
 
         return Function.from_python(value, name)
 
-    return Electrolyte(
+    return CellElectrolyte(
         initial_concentration=c0,
         transference_number=law("transference_number"),
         reference_conductivity=law("conductivity"),
