@@ -48,9 +48,7 @@ class RunInputs(Mapping[str, Any]):
     def _document(self) -> dict[str, Any]:
         try:
             cell: Any = self._cell.to_bpx()
-        except (
-            InputError
-        ) as problem:  # a half cell or a rate law of the user's own has no place in a cell file
+        except InputError as problem:  # no file has a place for a half cell, or for a user's own rate law
             cell = {"name": self._cell.name, "not in BPX": str(problem)}
         steps = [step.to_dict() | {"cycle": cycle + 1} for step, cycle in self._protocol]
         run = {"model": self._model, "mesh": self._mesh.to_dict(), **self._options}
