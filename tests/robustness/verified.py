@@ -121,12 +121,11 @@ def steps_end_where_they_should(case: Case, result: mubar.Result) -> None:
     for number in range(1, done + 1):
         step, _ = resolved[number - 1]
         here = np.flatnonzero(result.step == number)
-        assert here.size, f"step {number} left nothing"
-        first, last = here[0], here[-1]
-        start, end = result.time[first], result.time[last]
-        if here.size == 1:
+        if here.size < 2:  # a skipped step leaves no row
             assert f"step {number} (" in result.message, f"step {number} was skipped silently"
             continue
+        first, last = here[0], here[-1]
+        start, end = result.time[first], result.time[last]
         assert end - start <= step.duration * (1 + 1e-9) + 1e-9 * end
         if abs(end - start - step.duration) <= 1e-9 * max(1.0, end):
             continue
