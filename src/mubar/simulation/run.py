@@ -9,17 +9,17 @@ from itertools import pairwise
 import numpy as np
 
 from ..core.fields import Field
-from ..core.units import hour
 from ..models.inspection import Inspection
 from ..models.system import System
 from ..numerics import layout as at
 from ..numerics import tasks
-from ..numerics.tasks import Computation, Reason, Watch
+from ..numerics.tasks import Computation, Reason
 from .border import REST, BorderRow, border_row
 from .options import Options
 from .protocol import Quantity, ResolvedStep, Stop
 from .recorder import Condense, Recorder
 from .solution import Status
+from .stops import Watched, described, watched
 
 _FAILURES = {
     Reason.NEWTON: (Status.NO_CONVERGENCE, "the equations of a time step could not be solved"),
@@ -29,7 +29,6 @@ _FAILURES = {
         "a concentration reached its bound (empty or full particles, or salt used up)",
     ),
 }
-_WATCH = {Quantity.VOLTAGE: Watch.VOLTAGE, Quantity.CURRENT: Watch.CURRENT, Quantity.CAPACITY: Watch.CHARGE}
 _FOREVER = 1e12
 """s; no step of a protocol is meant to last as long."""
 _Point = tuple[float, float]
@@ -148,12 +147,11 @@ class _Runner:
                 f"step {number} ({step.text}) asks for what the cell can't give at {t0:.6g} s",
             )
         voltage = self._voltage()
-        stops, owners = self._stops(step.stops, charge0, voltage)
-        met = [i for i in range(len(owners)) if stops[i, 3] >= 0.0]
-        if met:
+        stops = self._watched(step.stops, voltage, charge0)
+        if stops.met:
             self.outcome.skipped += 1
             self.outcome.notes.append(
-                f"step {number} ({step.text}) was skipped: {_describe(owners[met[0]])} is met at its start"
+                f"step {number} ({step.text}) was skipped: {described(stops.met)} is met at its start"
             )
             system.y[:] = before
             return
@@ -165,18 +163,19 @@ class _Runner:
         for a, b in _segments(times, values, end):
             slope = (b[1] - a[1]) / (b[0] - a[0]) if b[0] > a[0] else 0.0
             border_row(step.mode, self.area, a[1], slope, a[0]).put(system)
-            reason, which = yield from self._advance(sampling, stops, min(b[0], end), number, of)
+            reason, which = yield from self._advance(sampling, stops.rows, min(b[0], end), number, of)
             if reason is not Reason.END:
                 break
-        if reason is Reason.STOP and which >= len(owners):
+        ended_by = stops.owner(which) if reason is Reason.STOP else None
+        if reason is Reason.STOP and ended_by is None:
             raise Depleted
         if reason in _FAILURES:
             status, what = _FAILURES[reason]
             raise Failed(status, f"step {number} ({step.text}): {what} at {self.time:.6g} s")
         if reason is Reason.END and end == _FOREVER:
             raise Failed(Status.NEVER_ENDS, f"step {number} ({step.text}) met nothing to end it in {end:g} s")
-        if reason is Reason.STOP and not owners[which].own:
-            limit, after = _describe(owners[which]), f"{self.time - t0:.6g} s"
+        if ended_by is not None and not ended_by.own:
+            limit, after = described(ended_by), f"{self.time - t0:.6g} s"
             self.outcome.notes.append(
                 f"step {number} ({step.text}) ended at the cell's {limit} after {after}"
             )
@@ -274,43 +273,10 @@ class _Runner:
     def _current(self) -> float:
         return float(self.system.y[self.system.structure.border_start])
 
-    def _stops(self, stops: Sequence[Stop], charge0: float, voltage: float) -> tuple[np.ndarray, list[Stop]]:
-        """Stops as rows (kind, value, direction, gap now); those without a direction get the side they lie
-        on.
-        """
-        rows, owners = [], []
-        now = {Quantity.VOLTAGE: voltage, Quantity.CURRENT: abs(self._current()), Quantity.CAPACITY: charge0}
-        for stop in stops:
-            unit = {
-                Quantity.VOLTAGE: 1.0,
-                Quantity.CURRENT: self.area,
-                Quantity.CAPACITY: self.area / hour,
-            }[stop.quantity]
-            value = stop.value / unit
-            if stop.quantity is Quantity.CAPACITY:
-                sides = [(charge0 + value, 1.0), (charge0 - value, -1.0)]
-            else:
-                sides = [(value, float(stop.direction) or (1.0 if now[stop.quantity] < value else -1.0))]
-            for threshold, direction in sides:
-                rows.append(
-                    (
-                        float(_WATCH[stop.quantity]),
-                        threshold,
-                        direction,
-                        direction * (now[stop.quantity] - threshold),
-                    )
-                )
-                owners.append(stop)
-        if self.alarm is not None:
-            rows.append(
-                (
-                    float(Watch.LEAST),
-                    self.alarm,
-                    -1.0,
-                    self.alarm - float(self.system.y[: self.system.structure.nv].min()),
-                )
-            )
-        return np.array(rows).reshape(-1, 4), owners
+    def _watched(self, stops: Sequence[Stop], voltage: float, charge: float) -> Watched:
+        now = {Quantity.VOLTAGE: voltage, Quantity.CURRENT: abs(self._current()), Quantity.CAPACITY: charge}
+        least = float(self.system.y[: self.system.structure.nv].min())
+        return watched(stops, now, self.area, None if self.alarm is None else (self.alarm, least))
 
 
 def _condensing(system: System, outputs: Sequence[str]) -> Condense:
@@ -330,8 +296,3 @@ def _segments(times: np.ndarray, values: np.ndarray, length: float) -> Iterator[
     if len(points) == 1 or points[-1][0] < length:
         points.append((length, points[-1][1]))
     return pairwise(points)
-
-
-def _describe(stop: Stop) -> str:
-    unit = {Quantity.VOLTAGE: "V", Quantity.CURRENT: "A", Quantity.CAPACITY: "A h"}[stop.quantity]
-    return f"{stop.quantity.value} limit {stop.value:.6g} {unit}"
