@@ -89,8 +89,8 @@ over {count} states of the interface at one temperature; the same and the slope 
 varies from state to state; and the current density alone on arrays of {size:.0e} values with NumPy. BV is
 Butler-Volmer with two transfer coefficients and the exchange current of insertion, with activation energy. On
 arrays integrals over levels are exact (to rounding), in kernels tables, right to 1e-10 at one temperature
-and to 1e-9 where it varies (not tabulated for bands). Bands, and equations with an integral inside, are measured on a hundredth of the
-values.
+and to 1e-9 where it varies (not tabulated for bands). Bands, and equations with an integral inside, are
+measured on a hundredth of the values.
 
 {table(header, rows)}
 """
