@@ -81,11 +81,6 @@ class AssociatedSalt:
         """Cations and anions of every cluster, (n, 2)."""
         return np.array([(k.cations, k.anions) for k in self.clusters], dtype=float)
 
-    @property
-    def cluster_charges(self) -> np.ndarray:
-        """Charge numbers of the clusters, (n,)."""
-        return self.stoichiometry @ self._charges
-
     def concentrations(self, c: float) -> np.ndarray:
         """Concentrations of the clusters, (n,), mol/m³, in a solution of ``c`` mol/m³ of salt.
 
