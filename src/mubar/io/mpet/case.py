@@ -13,6 +13,7 @@ import numpy as np
 
 from ...core.constants import F
 from ...core.errors import InputError, Problem, clip
+from ...core.units import hour
 from ...kinetics import ButlerVolmer, FilmResistance, MetalExchange
 from ...materials.cell import Cell, CellElectrolyte, Electrode, LithiumFoil, Separator
 from ...models import DFN, SingleParticle
@@ -84,7 +85,6 @@ class _Reader:
         lengths = self._lengths()
         contacts = {side: self._conductances(side, lengths[side].shape) for side in self.present}
         made = {side: self._electrode(side, lengths[side], contacts[side]) for side in self.present}
-        bath = self.volumes["c"] == 1 and not self.volumes["s"] and not self.volumes["a"]
         self._settle()
         cell = self._cell(made, electrolyte)
         shells = max(round(float(size.flat[0]) / self._step(side)) for side, size in lengths.items()) + 1
@@ -97,7 +97,7 @@ class _Reader:
         return Case(
             cell=cell,
             steps=steps,
-            model=SingleParticle() if bath else DFN(),
+            model=SingleParticle() if self._in_bath else DFN(),
             mesh=mesh,
             stoichiometries=fills,
             temperature=T,
@@ -129,9 +129,13 @@ class _Reader:
             s.only("Geometry", f"specified_poros_{side}", s.truth, False)
         if s.text("Sim Params", "prevDir", "false").lower() not in ("false", ""):
             s.unsupported("Sim Params", "prevDir", "an earlier run", "false")
-        bath = self.volumes["c"] == 1 and not self.volumes["s"] and not self.volumes["a"]
-        if not self.volumes["s"] and not bath:
+        if not self.volumes["s"] and not self._in_bath:
             s.unsupported("Sim Params", "Nvol_s", "no separator", "at least 1")
+
+    @property
+    def _in_bath(self) -> bool:
+        """Whether there is but one volume of particles, with nothing beside it."""
+        return self.volumes["c"] == 1 and not self.volumes["s"] and not self.volumes["a"]
 
     def _step(self, side: str) -> float:
         return self.files[side].number("Particles", "discretization")
@@ -216,10 +220,14 @@ class _Reader:
         return scales.E * solid * self.files[side].number("Material", "rho_s")
 
     @property
+    def _smallest(self) -> float:
+        """Capacity of the smallest electrode, A h/m²."""
+        return min(self._capacity(side) for side in self.present) / hour
+
+    @property
     def _one_c(self) -> float:
         """A/m²"""
-        smallest = min(self._capacity(side) for side in self.present) / 3600.0
-        return self.system.number("Sim Params", "1C_current_density", smallest)
+        return self.system.number("Sim Params", "1C_current_density", self._smallest)
 
     def _cell(self, made: Mapping[str, Electrode], electrolyte: CellElectrolyte) -> Cell:
         """Of 1 m², so that A are A/m²."""
@@ -261,8 +269,8 @@ class _Reader:
         period = " ({} second period)"
         if kind == "CC":
             rate = s.number("Sim Params", "Crate")
-            smallest = min(self._capacity(side) for side in self.present) / 3600.0
-            length = s.number("Sim Params", "capFrac", 1.0) * 3600.0 * smallest / abs(rate * self._one_c)
+            filled = s.number("Sim Params", "capFrac", 1.0) * self._smallest
+            length = filled * hour / abs(rate * self._one_c)
             every = length / s.count("Sim Params", "tsteps")
             return [_current(rate * self._one_c, length, low, high) + period.format(repr(every))]
         if kind == "CV":
