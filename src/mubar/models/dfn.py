@@ -24,7 +24,7 @@ from .equations import Equations, Faces, Names, Region
 from .inspection import Inspection
 from .layers import Layers
 from .model import Model
-from .particles import Surroundings, particles, rest_potential
+from .particles import Surroundings, particles, rest_potentials
 from .power import Power, shared
 from .profiles import against_reference, materials, relaxed, species
 
@@ -126,9 +126,7 @@ class DFN(Model):
         self, cell: Any, layers: Layers, stoichiometries: Mapping[str, float], T: float
     ) -> Mapping[str, Any]:
         """A rest state to start from: uniform concentrations, u at the particles' open-circuit potential."""
-        u = np.zeros(layers.total)
-        for side in layers.electrodes:
-            u[layers.volumes(side)] = rest_potential(cell, side, stoichiometries, T)
+        u = rest_potentials(cell, layers, stoichiometries, T)
         return {"c": cell.electrolyte.initial_concentration / C_STANDARD, "u": u}
 
     # what can be seen ---------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from .equations import Equations, Names, Region
 from .inspection import Inspection
 from .layers import Layers
 from .model import Model
-from .particles import Surroundings, particles, rest_potential
+from .particles import Surroundings, particles, rest_potentials
 from .power import Power
 from .profiles import materials, relaxed, species
 
@@ -66,7 +66,7 @@ class SingleParticle(Model):
         self, cell: Any, layers: Layers, stoichiometries: Mapping[str, float], T: float
     ) -> Mapping[str, Any]:
         """A rest state to start from: u at the particles' open-circuit potential."""
-        return {"u": rest_potential(cell, "positive", stoichiometries, T)}
+        return {"u": rest_potentials(cell, layers, stoichiometries, T)}
 
     # what can be seen ---------------------------------------------------------------------------------------
     def fields(self, seen: Inspection) -> Iterable[Field]:

@@ -21,7 +21,7 @@ from .equations import Equations, Names, Region
 from .inspection import Inspection
 from .layers import Layers
 from .model import Model
-from .particles import Surroundings, particles, rest_potential
+from .particles import Surroundings, particles, rest_potentials
 from .power import Power
 from .profiles import against_reference, materials, relaxed, species
 
@@ -95,10 +95,7 @@ class SPM(Model):
         self, cell: Any, layers: Layers, stoichiometries: Mapping[str, float], T: float
     ) -> Mapping[str, Any]:
         """A rest state to start from: u at the particles' open-circuit potential."""
-        u = np.zeros(layers.total)
-        for side in layers.electrodes:
-            u[layers.volumes(side)] = rest_potential(cell, side, stoichiometries, T)
-        return {"u": u}
+        return {"u": rest_potentials(cell, layers, stoichiometries, T)}
 
     # what can be seen ---------------------------------------------------------------------------------------
     def fields(self, seen: Inspection) -> Iterable[Field]:

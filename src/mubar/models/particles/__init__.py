@@ -5,7 +5,7 @@ from .cahn_hilliard import CahnHilliard
 from .contact_chain import ContactChain
 from .contacts import Contacts
 from .fickian import Fickian
-from .groups import particles, rest_potential
+from .groups import particles, rest_potential, rest_potentials
 from .homogeneous import Homogeneous
 from .hysteretic import Hysteretic
 from .layered_allen_cahn import LayeredAllenCahn
@@ -38,4 +38,5 @@ __all__ = [
     "Surroundings",
     "particles",
     "rest_potential",
+    "rest_potentials",
 ]

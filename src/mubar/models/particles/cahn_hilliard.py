@@ -11,18 +11,18 @@ import numpy as np
 from ...core.bounds import NOT_NEGATIVE, POSITIVE
 from ...core.constants import F
 from ...core.parameters import parameter
-from ...materials.particle_type import Lithium, ParticleType, Site
+from ...materials.particle_type import ParticleType, Site
 from ...materials.shapes import LENGTH, Radial, Sphere
 from ...numerics.ragged import Ragged
 from .interface import Interface
-from .lattice_diffusion import diffused
+from .lattice_diffusion import PotentialUnknown, diffused
 from .radial import cut, inflow
 
 _SPHERE = Sphere()
 
 
 @dataclass(frozen=True)
-class CahnHilliard(ParticleType):
+class CahnHilliard(PotentialUnknown, ParticleType):
     """∂x/∂t = ∇·[D x (1 - x) ∇μ/RT] with μ = μ_h(x) - (κ ∇²x - B (x - <x>))/c_max; reaction at the surface,
     where ∂x/∂n = 0.
 
@@ -37,8 +37,6 @@ class CahnHilliard(ParticleType):
     diffusivity: float = parameter("D", "m2.s-1", "tracer diffusivity in the empty host", POSITIVE, 1e-14)
     spacing: float = parameter(r"\Delta", "m", "distance of the nodes", LENGTH, 1e-9)
     shapes: ClassVar[type[Radial]] = Radial
-    unknowns: ClassVar[tuple[str, ...]] = ("mu", "x")
-    algebraic: ClassVar[tuple[str, ...]] = ("mu",)
 
     def nodes(self, sizes: np.ndarray) -> np.ndarray:
         return np.maximum(2, np.rint(sizes / self.spacing) + 1).astype(np.int64)
@@ -54,10 +52,6 @@ class CahnHilliard(ParticleType):
         self.interface(material).check()
         return cut(self.shape, sizes, rows)
 
-    def lithium(self, at: Site) -> Mapping[str, Lithium]:
-        mu, x = F * at.own.mu, at.own.x
-        return {"x": Lithium(mu, at.reaction(mu, x, mu - at.potential(self.host, x)))}
-
     def terms(self, at: Site) -> Mapping[str, Any]:
         strain = self.coherency * (at.own.x - at.own.x_mean) / at.material.maximum_concentration
         return self.field(at, at.potential(self.host, at.own.x) + strain, self.lithium(at)["x"].j)
@@ -67,13 +61,9 @@ class CahnHilliard(ParticleType):
         J/mol; ``j``: what reacts.
         """
         own, x, c_max = at.own, at.own.x, at.material.maximum_concentration
-
         moved = diffused(at, self.diffusivity)
         gradient = self.gradient_energy * inflow(at, lambda other: other.x - x)
         return {
             "mu": own.volume * (own.mu - local / F) + gradient / (c_max * F),
             "x": own.volume * own.x_t - moved + own.surface * at.filling * j,
         }
-
-    def rest(self, x: float, T: float) -> Mapping[str, float]:
-        return {"mu": float(self.host.chemical_potential(x, T)) / F, "x": x}

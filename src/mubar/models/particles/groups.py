@@ -181,6 +181,14 @@ class Placed:
         return found
 
 
+def rest_potentials(cell: Any, layers: Layers, stoichiometries: Mapping[str, float], T: float) -> np.ndarray:
+    """(nv,) `rest_potential` of the electrodes on their volumes, V; zero in the separator."""
+    found = np.zeros(layers.total)
+    for side in layers.electrodes:
+        found[layers.volumes(side)] = rest_potential(cell, side, stoichiometries, T)
+    return found
+
+
 def rest_potential(cell: Any, side: str, stoichiometries: Mapping[str, float], T: float) -> float:
     """U of an electrode's particles at rest, V; the mean, where its materials are not at one potential."""
     rest = [

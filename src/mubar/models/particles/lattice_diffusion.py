@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from ...core.constants import F, R
-from ...materials.particle_type import Site
+from ...materials.particle_type import Lithium, Site
 from .radial import inflow
+
+
+class PotentialUnknown:
+    """Of a kind of particle with μ among the unknowns of its nodes, since fluxes need its differences: ``mu``
+    in V, μ/F.
+    """
+
+    host: Any
+    unknowns: ClassVar[tuple[str, ...]] = ("mu", "x")
+    algebraic: ClassVar[tuple[str, ...]] = ("mu",)
+
+    def lithium(self, at: Site) -> Mapping[str, Lithium]:
+        mu, x = F * at.own.mu, at.own.x
+        return {"x": Lithium(mu, at.reaction(mu, x, mu - at.potential(self.host, x)))}
+
+    def rest(self, x: float, T: float) -> Mapping[str, float]:
+        return {"mu": float(self.host.chemical_potential(x, T)) / F, "x": x}
 
 
 def diffused(at: Site, diffusivity: Any) -> Any:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from ...core.bounds import POSITIVE
 from ...core.constants import F
 from ...core.parameters import parameter
-from ...materials.particle_type import Lithium, Site
+from ...materials.particle_type import Site
 from .allen_cahn import AllenCahn
-from .lattice_diffusion import diffused
+from .lattice_diffusion import PotentialUnknown, diffused
 
 
 @dataclass(frozen=True)
-class SurfaceDiffusion(AllenCahn):
+class SurfaceDiffusion(PotentialUnknown, AllenCahn):
     """∂x/∂t = ∂/∂s [D x (1 - x)/RT ∂μ/∂s] - a j/(F c_max) along the face of a thin particle, nothing through
     its ends; j and μ are those of `AllenCahn`.
 
@@ -24,18 +24,9 @@ class SurfaceDiffusion(AllenCahn):
     """
 
     diffusivity: float = parameter("D", "m2.s-1", "tracer diffusivity along the face", POSITIVE, 1e-18)
-    unknowns: ClassVar[tuple[str, ...]] = ("mu", "x")
-    algebraic: ClassVar[tuple[str, ...]] = ("mu",)
-
-    def lithium(self, at: Site) -> Mapping[str, Lithium]:
-        mu, x = F * at.own.mu, at.own.x
-        return {"x": Lithium(mu, at.reaction(mu, x, mu - at.potential(self.host, x)))}
 
     def terms(self, at: Site) -> Mapping[str, Any]:
         """``mu`` in V: μ/F."""
         local = at.potential(self.host, at.own.x) + self.excess(at)
         moved = diffused(at, at.own.volume * self.diffusivity)  # all nodes have the same volume
         return {"mu": at.own.mu - local / F, "x": super().terms(at)["x"] - moved}
-
-    def rest(self, x: float, T: float) -> Mapping[str, float]:
-        return {"mu": float(self.host.chemical_potential(x, T)) / F, "x": x}
