@@ -8,7 +8,7 @@ from _save import save
 
 from mubar.diagrams.bands.draw import band_figure
 from mubar.diagrams.bands.steady import salt_diagram
-from mubar.transport.binary_salt import limiting_current, plated_salt
+from mubar.transport import limiting_current, plated_salt
 
 _SALT = (1e-10, 0.3, 25e-6)
 

@@ -8,7 +8,7 @@ from _save import save
 
 from mubar.diagrams.bands.draw import band_figure
 from mubar.diagrams.bands.steady import salt_diagram
-from mubar.transport.binary_salt import BinarySalt
+from mubar.transport import BinarySalt
 
 
 def compute():

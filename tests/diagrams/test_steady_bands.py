@@ -11,7 +11,7 @@ from mubar.diagrams.bands.steady import junction, plating, resistor, salt_diagra
 from mubar.kinetics import ButlerVolmer, Diode
 from mubar.kinetics.overpotential import overpotential
 from mubar.thermo.equilibrium import Membrane, Phase, equilibrate
-from mubar.transport.binary_salt import BinarySalt, plated_salt
+from mubar.transport import BinarySalt, plated_salt
 
 LAW = ButlerVolmer(lambda x, c_plus, T: 10.0)
 

@@ -2,6 +2,7 @@
 
 from .activity import molar_factor, thermodynamic_factor_of
 from .arrhenius import Arrhenius
+from .binary_salt import BinarySalt, limiting_current, plated_salt
 from .clusters import AssociatedSalt, Cluster
 from .conductivity_tensor import ConductivityTensor
 from .decoupling import (
@@ -77,6 +78,7 @@ __all__ = [
     "WLF",
     "Arrhenius",
     "AssociatedSalt",
+    "BinarySalt",
     "Bruggeman",
     "Cluster",
     "ConductivityTensor",
@@ -121,12 +123,14 @@ __all__ = [
     "induced_emf",
     "ionicity",
     "limiting_conductivities",
+    "limiting_current",
     "lognormal_sauter_radius",
     "loop_current",
     "melt_transference",
     "molar_conductivity",
     "molar_factor",
     "nernst_einstein_conductivity",
+    "plated_salt",
     "salt_diffusivity_in_frame",
     "sauter_radius",
     "species_conductivities",
