@@ -9,6 +9,7 @@ import numpy as np
 
 from mubar.models.assembly import Structure
 from mubar.models.equations import Equations
+from mubar.models.packing import packed
 from mubar.models.system import _template
 from mubar.numerics import engine, tasks
 from mubar.numerics import layout as at
@@ -30,7 +31,7 @@ class Problem:
         slope: float = 0.0,
     ):
         self.structure = Structure(equations)
-        self.k, addresses, tables = self.structure.layout()
+        self.k, addresses, tables = packed(self.structure)
         assert not tables
         self.k[addresses] = [compile_kernel(call.spec) for call in self.structure.calls]
         self.w = _template(self.structure, self.k)

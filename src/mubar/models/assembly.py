@@ -63,22 +63,22 @@ class Structure:
         self.nv = sum(r.count for r in eq.regions)
         self.equations = self.unknowns + eq.functionals
         self.size = 0
-        self._take(self.nb * self.nv)
-        self.pendant_start = [self._take(_unknowns(g)) for g in eq.pendants]
-        self.border_start = self._take(self.nm)
-        self.n = self._take(2) + 2
-        self.ydot = self._take(self.n)
-        self.clock, self.real = self._take(2), self._take(at.REALS)
-        self.numbers = {name: self._take(1) for name in CONTROL}
-        self.rows = {name: self._take(self.nv) for name in eq.rows}
+        self.take(self.nb * self.nv)
+        self.pendant_start = [self.take(unknowns_of(g)) for g in eq.pendants]
+        self.border_start = self.take(self.nm)
+        self.n = self.take(2) + 2
+        self.ydot = self.take(self.n)
+        self.clock, self.real = self.take(2), self.take(at.REALS)
+        self.numbers = {name: self.take(1) for name in CONTROL}
+        self.rows = {name: self.take(self.nv) for name in eq.rows}
         nq = self.nb + self.nf
         self.volume_shape = (nq, 1 + self.nb + self.nm, self.nv)
-        self.volume = self._take(int(np.prod(self.volume_shape)))
+        self.volume = self.take(int(np.prod(self.volume_shape)))
         self.face_shape = (nq, 1 + 2 * self.nb + self.nm, max(self.nv - 1, 0))
-        self.face = self._take(int(np.prod(self.face_shape)))
-        self.functionals = self._take(self.nf)
+        self.face = self.take(int(np.prod(self.face_shape)))
+        self.functionals = self.take(self.nf)
         self.border_shape = (self.nm, 1 + self.nm + self.nf)
-        self.border = self._take(int(np.prod(self.border_shape)))
+        self.border = self.take(int(np.prod(self.border_shape)))
         self.calls: list[Call] = []
         self._trace_chain()
         self.chain_call_count = len(self.calls)
@@ -96,7 +96,8 @@ class Structure:
         self._trace_border()
 
     # layout ---------------------------------------------------------------------------------------------
-    def _take(self, count: int) -> int:
+    def take(self, count: int) -> int:
+        """Where the next ``count`` numbers of the workspace begin."""
         start, self.size = self.size, self.size + count
         return start
 
@@ -121,88 +122,6 @@ class Structure:
         ns, np_ = len(group.shells.nodes), len(group.home)
         block = state[..., self.pendant_start[g] : self.pendant_start[g] + ns * np_]
         return block.reshape(*state.shape[:-1], ns, np_)
-
-    def layout(self) -> tuple[np.ndarray, np.ndarray, list[tuple[int, str]]]:
-        """The int64 layout ``k``, where kernel addresses go in it, and where tables' offsets go."""
-        eq, nb, nm, nf, nv, n = self.eq, self.nb, self.nm, self.nf, self.nv, self.n
-        k = [0] * (at.HEAD + at.GROUP_SIZE * len(eq.pendants))
-        for name, value in (
-            ("N", n),
-            ("NB", nb),
-            ("NV", nv),
-            ("NM", nm),
-            ("NF", nf),
-            ("NG", len(eq.pendants)),
-        ):
-            k[getattr(at, name)] = value
-        sizes = dict.fromkeys(("DIAG", "LEFT", "RIGHT"), nv * nb * nb)
-        sizes |= {"RHS": nv * nb * (1 + nm), "GRADIENT": nf * nv * nb, "GRADIENT_Z": nf * (1 + nm)}
-        sizes |= {"DZ": nm, "SMALL": nm * (nm + 1)}
-        sizes |= {"PHI": (at.MAX_ORDER + 2) * n, "STEPPING": 5 * (at.MAX_ORDER + 2)}
-        whole = ("DELTA", "LOWER", "UPPER", "REACH", "DIFFERENTIAL", "SHARE", "WEIGHT", "EE", "KEEP")
-        sizes |= dict.fromkeys(whole, n)
-        known = {
-            "YDOT": self.ydot,
-            "CLOCK": self.clock,
-            "REAL": self.real,
-            "VOLUME": self.volume,
-            "FACE": self.face,
-            "FUNCTIONALS": self.functionals,
-            "BORDER": self.border,
-        }
-        for name, start in (known | {name: self._take(size) for name, size in sizes.items()}).items():
-            k[getattr(at, name)] = start
-        k[at.GROUP_TABLE] = at.HEAD
-        for g, group in enumerate(eq.pendants):
-            traced, lengths = self.groups[g]
-            fixed = {**traced, "COUNT": len(group.home), "STATE": self.pendant_start[g], "HOME": len(k)}
-            k += [int(v) for v in group.home]
-            for name, values in self.lists[g].items():
-                fixed[name] = len(k)
-                k += [int(v) for v in values]
-            o = at.HEAD + g * at.GROUP_SIZE
-            for name, value in (fixed | {name: self._take(size) for name, size in lengths.items()}).items():
-                k[o + getattr(at, f"G_{name}")] = value
-        bounded = [(0, nb * nv), *(pair for g in range(len(eq.pendants)) for pair in self._bounded(g))]
-        k[at.BOUNDED], k[at.BOUNDED_COUNT] = len(k), len(bounded)
-        k += [end for pair in bounded for end in pair]
-        addresses, tables = [], []
-        places = []
-        for call in self.calls:
-            places.append(len(k))
-            addresses.append(len(k))
-            k += [0, call.count, 0]
-        scratch = self._take(max(call.spec.scratch_rows * call.count for call in self.calls))
-        for call, place in zip(self.calls, places, strict=True):
-            k[place + 2] = len(k)
-            k += [call.inputs[r] for r in call.spec.rows] + [call.inputs[s] for s in call.spec.scalars]
-            k += [call.outputs[name] for name, _ in call.spec.outputs]
-            for name in call.spec.tables:
-                tables.append((len(k), name))
-                k.append(0)
-            k.append(scratch)
-        k[at.CHAIN_CALLS], k[at.CHAIN_CALL_COUNT], k[at.BORDER_CALL] = (
-            places[0],
-            self.chain_call_count,
-            places[-1],
-        )
-        for g, calls in enumerate(self.group_calls):
-            for name, which in calls.items():
-                k[at.HEAD + g * at.GROUP_SIZE + getattr(at, f"G_{name}_CALL")] = places[which]
-        return np.array(k, dtype=np.int64), np.array(addresses), tables
-
-    def _bounded(self, g: int) -> list[tuple[int, int]]:
-        """First and end of the unknowns of group ``g`` that have bounds."""
-        group, start = self.eq.pendants[g], self.pendant_start[g]
-        if isinstance(group, NodePendants):
-            nn = group.rows.size
-            return [
-                (start + b * nn, start + (b + 1) * nn)
-                for b, u in enumerate(group.unknowns)
-                if u in group.lower or u in group.upper
-            ]
-        end = start + _unknowns(group)  # only the surface reacts
-        return [(end - len(group.home), end)]
 
     def placeholder_pivots(self) -> list[slice]:
         """Where the workspace must hold ones: ∂/∂y of the placeholders' equations y = 0."""
@@ -251,7 +170,7 @@ class Structure:
                     parts[f"{name}__{u}"] = slope
                     self.slopes[u].append((name, f"{name}__{u}"))
             for part, expression in parts.items():
-                self.rows[part] = places[len(outputs)] = self._take(self.nv)
+                self.rows[part] = places[len(outputs)] = self.take(self.nv)
                 outputs[len(outputs)] = expression
         if outputs:
             self._call(outputs, self.nv, self._volume_names(0, ""), lambda i: places[i])
@@ -269,10 +188,10 @@ class Structure:
         self.lists.append({})
         np_, ns = len(group.home), len(group.shells.nodes)
         node, exchange, gathered, fixed = (
-            self._take(2 * ns * np_),
-            self._take((2 + self.nb + self.nm) * np_),
-            self._take(self.nb * np_),
-            self._take(2 * self.nv),
+            self.take(2 * ns * np_),
+            self.take((2 + self.nb + self.nm) * np_),
+            self.take(self.nb * np_),
+            self.take(2 * self.nv),
         )
         self._call(
             {0: as_expr(group.weight(Names())), 1: as_expr(group.kappa())},
@@ -328,18 +247,18 @@ class Structure:
                 distant = _derivative(value, [(f"{u}@far", as_expr(1.0))])
                 if not is_const(distant, 0.0):  # the others are overwritten, zeros too
                     outputs[blocks + (2 * nu + a) * nu + b] = distant
-        node, means = self._take((blocks + 3 * nu * nu) * nn), self._take(2 * np_)
-        gathered, exchange, weight = self._take(self.nb * np_), self._take(np_), self._take(np_)
+        node, means = self.take((blocks + 3 * nu * nu) * nn), self.take(2 * np_)
+        gathered, exchange, weight = self.take(self.nb * np_), self.take(np_), self.take(np_)
         charge = as_expr(group.weight(own, Names()))
         fixed = {n: gathered + b * np_ for b, n in enumerate(self.unknowns)}
         fixed |= {mean: means, drift: means + np_}
         self.node_rows[g] = {}
-        self.volume_rows[g] = {name: self._take(np_) for name in self.eq.rows}
+        self.volume_rows[g] = {name: self.take(np_) for name in self.eq.rows}
         fixed |= self.volume_rows[g]
         known = {f"{u}{end}" for u in group.unknowns for end in ("@node", "_t@node", "@near", "@far")}
         for name in sorted((symbols(*values, charge) | {"volume@node"}) - known - set(fixed)):
             if name.endswith("@node"):
-                self.node_rows[g][name.removesuffix("@node")] = self._take(nn)
+                self.node_rows[g][name.removesuffix("@node")] = self.take(nn)
         first = len(self.calls)
         rows = fixed | {f"{name}@node": at for name, at in self.node_rows[g].items()}
         # read elsewhere than at the node itself: whence, and where
@@ -349,7 +268,7 @@ class Structure:
             rows |= {f"{u}@node": plane, f"{u}_t@node": self.ydot + plane}
             ends = {f"{u}@near": (at.NEAR, plane), f"{u}@far": (at.FAR, plane)}
             spread |= {name: there for name, there in ends.items() if name in used}
-        around = self._take(len(spread) * nn)
+        around = self.take(len(spread) * nn)
         at_nodes = rows | {name: around + q * nn for q, name in enumerate(spread)}
         self._call(outputs, nn, at_nodes, lambda q: node + q * nn)
         self._call({0: charge}, np_, rows, lambda q: weight)
@@ -412,7 +331,7 @@ class Structure:
         fixed |= {name: self.functionals + i for i, name in enumerate(self.eq.functionals)}
         for name in used:
             if name not in rows and name not in fixed and name not in self.numbers:
-                self.numbers[name] = self._take(1)
+                self.numbers[name] = self.take(1)
         constant = fixed | self.numbers
         varying = tuple(n for n in used if n in rows)
         spec = KernelSpec(
@@ -429,7 +348,7 @@ def _derivative(value: Expr, parts: list[tuple[str, Expr]]) -> Expr:
     return sum((derivatives((value,), s)[0] * f for s, f in parts), start=as_expr(0.0))
 
 
-def _unknowns(group: Pendants | NodePendants) -> int:
+def unknowns_of(group: Pendants | NodePendants) -> int:
     if isinstance(group, NodePendants):
         return len(group.unknowns) * group.rows.size
     return len(group.shells.nodes) * len(group.home)

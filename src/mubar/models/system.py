@@ -20,6 +20,7 @@ from ..numerics.mesh import Mesh
 from .assembly import Structure
 from .equations import NodePendants
 from .layers import ROWS, Layers
+from .packing import packed
 from .symbolic import Readings, Traced, signature
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def compiled(
     if found is None:
         readings, layers = Readings(), model.layers(cell, mesh)
         structure = Structure(model.equations(Traced(State(cell, 298.15), "", readings), layers))
-        k, addresses, tables = structure.layout()
+        k, addresses, tables = packed(structure)
         engine.install(k, [group.part for group in structure.eq.pendants], announce)
         k[addresses] = [compile_kernel(call.spec, announce) for call in structure.calls]
         for call in structure.calls:
