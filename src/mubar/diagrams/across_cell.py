@@ -41,6 +41,7 @@ def species_voltages(ax: Axes, scene: Scene) -> None:
 
 
 def salt(ax: Axes, scene: Scene) -> None:
+    """Concentration of the salt across the cell at the times of the profiles."""
     _profiles(ax, scene, *_throughout(scene, scene.fields["c_e"].values / 1000.0), INK)
     ax.set_ylabel("Salt / mol L$^{-1}$")
 

@@ -59,6 +59,7 @@ def voltage(ax: Axes, scene: Scene) -> None:
 
 
 def current(ax: Axes, scene: Scene) -> None:
+    """Current over time, measured current beside it if there is any."""
     measured = scene.measured
     if measured is not None and measured.current is not None:
         _measured(ax, scene, measured.time, measured.current, None)
@@ -71,6 +72,7 @@ def current(ax: Axes, scene: Scene) -> None:
 
 
 def losses(ax: Axes, scene: Scene) -> None:
+    """What becomes of the voltage, part by part, over time."""
     assert scene.losses is not None
     for name, values in scene.losses.losses.items():
         ax.plot(scene.time, 1e3 * values, color=_LOSS_COLOURS.get(name, ELECTRONS), lw=1.3, label=name)

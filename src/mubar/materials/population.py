@@ -108,6 +108,7 @@ def whole_numbers(thing: Any, **least: int) -> None:
 
 
 def table_of_numbers(values: Any, where: str, problems: list[Problem]) -> np.ndarray:
+    """``values`` as an array, (particles,) or (volumes, particles); empty after noting that they are none."""
     try:
         table = np.asarray(values, dtype=float)
     except (TypeError, ValueError):
@@ -118,6 +119,7 @@ def table_of_numbers(values: Any, where: str, problems: list[Problem]) -> np.nda
 
 
 def tuples(table: np.ndarray) -> Any:
+    """A table that can be hashed."""
     return tuple(map(tuple, table.tolist())) if table.ndim == 2 else tuple(table.tolist())
 
 

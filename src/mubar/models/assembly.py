@@ -349,6 +349,7 @@ def _derivative(value: Expr, parts: list[tuple[str, Expr]]) -> Expr:
 
 
 def unknowns_of(group: Pendants | NodePendants) -> int:
+    """How many unknowns a group of pendants has."""
     if isinstance(group, NodePendants):
         return len(group.unknowns) * group.rows.size
     return len(group.shells.nodes) * len(group.home)

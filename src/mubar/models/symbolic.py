@@ -32,7 +32,6 @@ from ..materials.population import Population
 RANGES = {"x": (0.0, 1.0), "c": (1.0, 5000.0)}
 """Where laws are tabulated: filled fraction, salt concentration in mol/m³; linear beyond."""
 
-
 Getter = Callable[[Any], Any]
 
 
@@ -58,7 +57,7 @@ class Reader:
 class Readings:
     """What a model read from a cell while it was traced: dotted paths to numbers, laws' values and tables.
 
-    Binding a cell later looks up the same paths; `getters` is made once, when all has been read.
+    Binding a cell later looks up the same paths, by readers that are made once all has been read.
     """
 
     numbers: dict[str, None] = field(default_factory=dict)

@@ -25,20 +25,24 @@ def moving_trace(
 
 
 def moving_gap(x: float, start: np.ndarray, end: np.ndarray, labels: tuple[str, ...]) -> Moving:
+    """A gap at ``x`` whose ends, V, and label change: (rows,) each."""
     first = GapArrow(x, float(start[0]), float(end[0]), labels[0])
     return first, {("start",): start, ("end",): end, ("label",): labels}
 
 
 def moving_panel(label: str, curves: Sequence[tuple[str, np.ndarray, np.ndarray, str, bool]]) -> Moving:
+    """A panel of curves: name, x (points,), y (rows, points), species, whether filled."""
     first = Panel(label, tuple(Curve(n, x, y[0], s, filled) for n, x, y, s, filled in curves))
     return first, {("curves", i, "y"): c[2] for i, c in enumerate(curves)}
 
 
 def moving_reading(name: str, values: np.ndarray, unit: str) -> Moving:
+    """A number, (rows,), with its unit."""
     return Reading(name, float(values[0]), unit), {("value",): values}
 
 
 def changes(values: np.ndarray | tuple[str, ...]) -> bool:
+    """Whether not all rows are alike."""
     if isinstance(values, np.ndarray):
         return len(values) > 1 and not np.array_equal(
             values, np.broadcast_to(values[:1], values.shape), equal_nan=True

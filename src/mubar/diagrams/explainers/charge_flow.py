@@ -51,6 +51,7 @@ def electron_current(V_a: Any, V_b: Any, resistance: Any) -> Any:
 
 
 def lithium_current(L_a: Any, L_b: Any, resistance: Any) -> Any:
+    """A."""
     return (L_a - L_b) / resistance
 
 
@@ -60,10 +61,12 @@ def electron_flow(V_a: Any, V_b: Any, resistance: Any) -> Any:
 
 
 def lithium_flow(L_a: Any, L_b: Any, resistance: Any) -> Any:
+    """µmol/s."""
     return 1e6 * lithium_current(L_a, L_b, resistance) / F
 
 
 def heat(V_a: Any, V_b: Any, L_a: Any, L_b: Any, resistance: Any) -> Any:
+    """W, of both paths."""
     return ((V_a - V_b) ** 2 + (L_a - L_b) ** 2) / resistance
 
 

@@ -17,8 +17,6 @@ MOST = 480
 """Particles in one map, evenly spread over the sorted ones."""
 _SHOWN_INSIDE = 3
 """Particles whose inside is drawn: the smallest, the median, the largest."""
-
-
 _SNAPSHOTS = 5
 
 

@@ -66,6 +66,7 @@ def named(name: str, c0: float, T: float) -> CellElectrolyte:
 
 
 def diluted(c0: float, D_plus: float, D_minus: float, T: float) -> CellElectrolyte:
+    """Of ions that don't see each other; c0 in mol/m³, diffusivities in m²/s, T in K."""
     return _electrolyte(lambda c: dilute(c, scales.SALT * D_plus, scales.SALT * D_minus, R * T), c0)
 
 
