@@ -15,7 +15,7 @@ from mubar.core.structure import with_symbols
 from mubar.thermo import electrolytes
 from mubar.thermo.electrolytes import ActivityModel, BatteryElectrolyte, Electrolyte, Salt
 
-EXPORTED = [v for v in map(electrolytes.__dict__.get, electrolytes.__all__) if inspect.isclass(v)]
+EXPORTED = [v for v in (getattr(electrolytes, name) for name in electrolytes.__all__) if inspect.isclass(v)]
 MODELS = [e for kind in EXPORTED if issubclass(kind, ActivityModel) for e in kind.examples()]
 BATTERIES = [e for kind in EXPORTED if issubclass(kind, BatteryElectrolyte) for e in kind.examples()]
 SALTS = [

@@ -24,7 +24,7 @@ from mubar.transport import (
 
 KINDS = [
     v
-    for v in map(transport.__dict__.get, transport.__all__)
+    for v in (getattr(transport, name) for name in transport.__all__)
     if inspect.isclass(v) and issubclass(v, TransportEfficiency) and not inspect.isabstract(v)
 ]
 LAWS = [law for kind in KINDS for law in kind.examples()]
