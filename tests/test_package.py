@@ -71,6 +71,15 @@ def test_every_public_name_loads(name: str) -> None:
         assert value.__file__, f"{name} is a folder without __init__.py"
 
 
+def test_errors_are_caught_by_the_names_of_the_package() -> None:
+    """What goes wrong with input is a `mubar.InputError`, an unknown name a `mubar.UnknownNameError` too."""
+    with pytest.raises(mubar.InputError, match="chen2020") as caught:
+        mubar.load_cell("chen2002")
+    assert isinstance(caught.value, mubar.UnknownNameError)
+    with pytest.raises(mubar.InputError, match="state of charge"):
+        mubar.simulate("chen2020", "Rest for 1 hour", soc=1.5)
+
+
 def test_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'load_cel'"):
         _ = mubar.load_cel  # type: ignore[attr-defined]

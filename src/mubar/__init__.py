@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         transport,
         units,
     )
+    from mubar.core.errors import InputError, SimulationError, UnknownNameError
     from mubar.face import simulate, sweep
     from mubar.materials.cell import Cell
     from mubar.materials.library import list_cells, load_cell
@@ -56,13 +57,16 @@ _WHERE = {
     "Cell": "mubar.materials.cell",
     "Current": "mubar.simulation.protocol",
     "CurrentCutoff": "mubar.simulation.protocol",
+    "InputError": "mubar.core.errors",
     "Mesh": "mubar.numerics.mesh",
     "Power": "mubar.simulation.protocol",
     "Profile": "mubar.simulation.protocol",
     "Resistance": "mubar.simulation.protocol",
     "Rest": "mubar.simulation.protocol",
     "Result": "mubar.result",
+    "SimulationError": "mubar.core.errors",
     "Step": "mubar.simulation.protocol",
+    "UnknownNameError": "mubar.core.errors",
     "Voltage": "mubar.simulation.protocol",
     "VoltageCutoff": "mubar.simulation.protocol",
     "analysis": "mubar.analysis",
@@ -91,13 +95,16 @@ __all__ = [
     "Cell",
     "Current",
     "CurrentCutoff",
+    "InputError",
     "Mesh",
     "Power",
     "Profile",
     "Resistance",
     "Rest",
     "Result",
+    "SimulationError",
     "Step",
+    "UnknownNameError",
     "Voltage",
     "VoltageCutoff",
     "__version__",

@@ -30,13 +30,23 @@ def test_a_diagram_and_a_film(saved, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("text", "seconds"), [("0", 0.0), ("1min", 60.0), ("1.5 min", 90.0), ("120s", 120.0)]
+)
+def test_a_time_has_the_units_of_steps(saved, tmp_path, text, seconds):
+    path, result = saved
+    assert main(["bands", str(path), "--time", text, "-o", str(tmp_path / "a.json")]) == 0
+    assert (tmp_path / "a.json").read_text().rstrip() == result.band_diagram(seconds).to_json()
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["--time", "1e4", "-o", "a.svg"], "within the run"),
         (["--time", "60", "--species", "EC", "-o", "a.svg"], "Neutral species"),
         (["--time", "60", "-o", "a.docx"], ".svg"),
-        (["-o", "a.svg"], "without a time"),
-        (["--time", "soon", "-o", "a.svg"], "--time"),
+        (["-o", "a.svg"], "Give --time for a picture"),
+        (["--time", "soon", "-o", "a.svg"], "--time: found 'soon'"),
+        (["--time", "2 V", "-o", "a.docx"], "--time: found '2 V'"),
     ],
 )
 def test_bad_requests(saved, tmp_path, monkeypatch, capsys, arguments, said):

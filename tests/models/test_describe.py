@@ -8,6 +8,7 @@ from matplotlib.mathtext import MathTextParser
 from simple_cells import CELLS
 from test_user_laws import own_cell
 
+import mubar
 from mubar.core.plain_math import plain
 from mubar.models import MODELS
 from mubar.models.describe import describe
@@ -58,3 +59,10 @@ def test_half_cell_and_blend_are_told_apart():
     blend = "\n".join(latex for _, latex in lines("spm", "blended"))
     assert r"j_{\mathrm{p, small}}" in blend
     assert r"j_{\mathrm{p, large}}" in blend
+
+
+def test_a_model_goes_by_its_name():
+    cell = CELLS[next(iter(CELLS))]()
+    assert mubar.models.describe.describe("SPMe", cell) == describe(MODELS["spme"](), cell)
+    with pytest.raises(mubar.UnknownNameError, match="Did you mean 'dfn'"):
+        describe("dfm", cell)

@@ -10,6 +10,7 @@ import argparse
 
 import mubar
 
+from . import reading
 from .display import Display
 from .exits import Exit
 from .report import print_written
@@ -17,7 +18,9 @@ from .report import print_written
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("result", metavar="RESULT.nc", help="a result that mubar wrote")
-    parser.add_argument("--time", metavar="SECONDS", type=float, help="when; a film of all times if left out")
+    parser.add_argument(
+        "--time", metavar="T", help="when: 1800 or 1800s, 30min; a film of all times if left out"
+    )
     parser.add_argument(
         "--species", metavar="NAMES", help="whose voltages, such as e-,Li+,X- (X- is the salt's anion)"
     )
@@ -31,13 +34,16 @@ def execute(args: argparse.Namespace) -> int:
     from mubar.diagrams.bands.files import check
 
     film = args.time is None
-    check(args.output, film)
+    gather = reading.Gathering()
+    gather(check, args.output, film, "Give --time for a picture of one moment.")
+    time = None if film else gather(reading.moment, "--time", args.time)
+    gather.settle()
     species = None if args.species is None else args.species.split(",")
     with Display() as display:
         display.doing("reading")
         result = mubar.open_result(args.result)
         display.doing("drawing the species voltages")
-        drawn = result.band_film(species) if film else result.band_diagram(args.time, species)
+        drawn = result.band_film(species) if film else result.band_diagram(time, species)
         drawn.save(args.output)
     print_written([args.output])
     return Exit.DONE

@@ -74,6 +74,13 @@ def amount(option: str, text: str, kind: Kind, unit: str) -> float:
     return value
 
 
+def moment(option: str, text: str) -> float:
+    """``30min`` in s; a plain number, 0 too, is in s."""
+    from mubar.simulation.protocol.units import Kind
+
+    return number(option, text) if _is_number(text) else amount(option, text, Kind.TIME, "s")
+
+
 def temperature(option: str, text: str) -> float:
     """``25degC`` or ``298.15K``, in K; a plain number is in K."""
     from mubar.simulation.protocol.units import Kind

@@ -54,7 +54,7 @@ _SETTINGS = {
     "ytick.major.size": 3.0,
     "legend.fontsize": 7.5,
     "legend.frameon": False,
-    "legend.handlelength": 1.6,
+    "legend.handlelength": 2.4,  # a dashed line shows two dashes: (3.7 + 1.6) 1.5 pt each
     "lines.linewidth": 1.5,
     "lines.solid_capstyle": "round",
     "savefig.dpi": 200,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ..core.errors import InputError, UnknownNameError
+from . import describe
 from .dfn import DFN
 from .model import Model
 from .single_particle import SingleParticle
@@ -29,4 +30,4 @@ def named(name: str) -> Model:
     return MODELS[name.lower()]()
 
 
-__all__ = ["DFN", "MODELS", "SPM", "Model", "SPMe", "SingleParticle", "chosen", "named"]
+__all__ = ["DFN", "MODELS", "SPM", "Model", "SPMe", "SingleParticle", "chosen", "describe", "named"]

@@ -19,12 +19,16 @@ from .system import State
 _CONSTANTS = {F: "F", R: "R", C_STANDARD: r"c^{\circ}"}
 
 
-def describe(model: Model, cell: Any) -> list[tuple[str, str]]:
+def describe(model: Model | str, cell: Any) -> list[tuple[str, str]]:
     """The equations of ``model`` for ``cell`` as (title, LaTeX): volumes k, faces k + 1/2, particles.
 
-    The cell's laws print as functions, U(x), its numbers by their usual letters (`mubar.models.notation`).
-    Raises `InputError` where the model doesn't fit the cell.
+    ``model``: an object or its name. The cell's laws print as functions, U(x), its numbers by their usual
+    letters (`mubar.models.notation`).
+    Raises `InputError` for what is no model, and where the model doesn't fit the cell.
     """
+    from . import chosen  # which knows every model, this module too
+
+    model = chosen(model)
     layers = model.layers(cell, model.default_mesh)
     traced = Traced(State(cell, cell.reference_temperature), "", Readings())
     return _merged(_Lines(model.equations(traced, layers)).all())

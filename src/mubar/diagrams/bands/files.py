@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
+from mubar.core.errors import InputError
 from mubar.core.files import ending, write
 
 from ..style import applied
@@ -34,10 +36,17 @@ def save_film(film: BandFilm, path: str | PathLike[str], theme: Theme = LIGHT) -
     write(path, _FILM_ENCODERS[check(path, film=True)](film, theme))
 
 
-def check(path: str | PathLike[str], film: bool) -> str:
-    """The ending of a path, one that a diagram or a film can be written with; else InputError."""
+def check(path: str | PathLike[str], film: bool, hint: str = "") -> str:
+    """The ending of a path, one that a diagram or a film can be written with; else InputError.
+
+    ``hint``: how a diagram is had instead, said where the ending is that of one.
+    """
     if film:
-        return ending(path, "film of band diagrams (without a time)", _FILM_ENCODERS)
+        try:
+            return ending(path, "film of band diagrams", _FILM_ENCODERS)
+        except InputError as error:
+            still = str(path).lower().endswith(tuple(_ENCODERS))
+            raise InputError(replace(p, hint=hint if still else p.hint) for p in error.problems) from None
     return ending(path, "band diagram", _ENCODERS)
 
 
