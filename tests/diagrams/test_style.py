@@ -7,6 +7,7 @@ import pytest
 
 from contrast import TO_XYZ, contrast, linear
 from mubar.diagrams import style
+from mubar.diagrams.figure import new_figure
 
 # Machado, Oliveira, Fernandes, IEEE Trans. Vis. Comput. Graph. 15 (2009) 1291, severity 1.0, on linear RGB.
 VISION = {
@@ -59,3 +60,17 @@ def test_shades_end_in_the_full_colour():
     assert np.allclose(np.array(shades[-1]) * 255, [int(style.LITHIUM[i : i + 2], 16) for i in (1, 3, 5)])
     assert (np.diff(np.array(shades).sum(axis=1)) < 0).all()
     assert len(style.shades(style.LITHIUM, 1)) == 1
+
+
+@pytest.mark.parametrize(("width", "dashes"), [(1.5, "--"), (1.0, (0, (4, 2)))])
+def test_keys_of_dashed_lines_end_with_a_whole_stroke(width, dashes):
+    """Half a stroke at the end would look like the dot of a dash-dotted line."""
+    with style.applied():
+        ax = new_figure(3.0, 2.0).add_subplot()
+        ax.plot([0, 1], [0, 1], lw=width, ls=dashes, label="dashed")
+        key = ax.legend().legend_handles[0]
+        stroke, gap = key._dash_pattern[1]
+        length = float(np.ptp(key.get_xdata()))  # pt
+    beyond = length % (stroke + gap)
+    assert length > 2 * stroke + gap - 0.01
+    assert stroke - 0.01 < beyond or beyond < 0.2  # what is shorter is no dot

@@ -36,7 +36,7 @@ def execute(args: argparse.Namespace) -> int:
     film = args.time is None
     gather = reading.Gathering()
     gather(check, args.output, film, "Give --time for a picture of one moment.")
-    time = None if film else gather(reading.moment, "--time", args.time)
+    time = 0.0 if film else gather(reading.moment, "--time", args.time)
     gather.settle()
     species = None if args.species is None else args.species.split(",")
     with Display() as display:

@@ -54,7 +54,7 @@ _SETTINGS = {
     "ytick.major.size": 3.0,
     "legend.fontsize": 7.5,
     "legend.frameon": False,
-    "legend.handlelength": 2.4,  # a dashed line shows two dashes: (3.7 + 1.6) 1.5 pt each
+    "legend.handlelength": 16 / 7.5,  # 16 pt: whole strokes of dashed lines, two of 1.5 pt, three of 1.0 pt
     "lines.linewidth": 1.5,
     "lines.solid_capstyle": "round",
     "savefig.dpi": 200,
