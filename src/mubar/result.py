@@ -241,8 +241,9 @@ class Result:
         """How full every particle is over time, by size and position, with phases and phase fields; saved to
         ``path`` (``.png``, ``.svg`` or ``.pdf``) if given.
 
-        ``material``: ``positive``, ``negative.graphite``, ...; the last one if not given. Raises InputError
-        for a run that kept no particles or a path that can't be written.
+        ``material``: ``positive``, ``negative.graphite``, ...; if not given the last one with a
+        population, or else the last one. Raises InputError for a run that kept no particles or a path that
+        can't be written.
         """
         from mubar.core.files import write
         from mubar.diagrams.particles import particle_figure

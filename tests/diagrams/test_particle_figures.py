@@ -11,9 +11,9 @@ from lfp_cells import HOST, KINDS, lfp
 from mubar.core.errors import InputError, UnknownNameError
 from mubar.diagrams.particles.page import particle_figure
 from mubar.diagrams.particles.view import MOST, particles
-from mubar.materials.population import LogNormal
+from mubar.materials.population import LogNormal, Sizes
 from mubar.materials.shapes import Plate
-from mubar.models.particles import Homogeneous
+from mubar.models.particles import Fickian, Homogeneous
 
 STEPS = ["Discharge at 1C for 20 minutes", "Rest for 5 minutes"]
 
@@ -93,6 +93,16 @@ def test_spheres_in_which_lithium_diffuses():
         np.testing.assert_allclose(view.filling.mean(axis=1), expected, atol=1e-12)
         assert np.ptp(view.filling, axis=1).max() > 1e-3
     assert len(axes_of(result.plot_particles(material="negative"), "Depth")) == 1
+
+
+def test_a_population_comes_before_plain_spheres():
+    """Whichever electrode it is in."""
+    changes = {"negative.particles": Fickian(), "negative.population": Sizes([5e-6, 6e-6])}
+    cell = mubar.load_cell("chen2020").replace(**changes)
+    result = mubar.simulate(cell, "Discharge at 1C for 60 s", "spm")
+    assert particles(result.solution).material == "negative"
+    assert particles(result.solution, "positive").size.size == 1
+    assert particles(run("spheres").solution).material == "positive"
 
 
 @pytest.mark.parametrize("kind", ["layered", "hysteretic", "contact-chain"])

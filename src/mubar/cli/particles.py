@@ -22,7 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", metavar="FILE", required=True, help="a figure, .png, .svg or .pdf, or a .gif"
     )
     parser.add_argument(
-        "--material", metavar="NAME", help="whose particles: negative, positive.nmc (default: the last one)"
+        "--material",
+        metavar="NAME",
+        help="whose particles: negative, positive.nmc (default: the last one with a population, if any)",
     )
 
 

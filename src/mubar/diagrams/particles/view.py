@@ -85,18 +85,20 @@ class Particles:
 
 
 def particles(solution: Solution, material: str | None = None) -> Particles:
-    """Of ``material``, such as ``positive`` or ``negative.graphite``; of the last one if not given.
+    """Of ``material``, such as ``positive`` or ``negative.graphite``; if not given, of the last one with a
+    population, or else of the last one.
 
     Raises InputError for a run that did not keep its particles' filled fractions, UnknownNameError.
     """
     axes = {f.name: f for f in solution.coordinates()}
-    names = [name.removeprefix(p) for p in ("size_", "r_") for name in axes if name.startswith(p)]
+    populations = [name.removeprefix("size_") for name in axes if name.startswith("size_")]
+    names = [name.removeprefix("r_") for name in axes if name.startswith("r_")] + populations
     if not names:
         raise InputError.one("particles", "a run without them", "a run with all outputs, saved as .nc")
     if material is not None and material not in names:
         raise UnknownNameError.of("material", material, names)
     chosen = names[-1] if material is None else material
-    make = _of_nodes if f"size_{chosen}" in axes else _of_shells
+    make = _of_nodes if chosen in populations else _of_shells
     return make(solution, chosen, axes)
 
 
