@@ -245,6 +245,9 @@ def test_half_cells(mubar, tmp_path):
     wrong = mubar("run", "chen2020", "Rest for 1 s", "--half-cell", "negativ")
     assert wrong.code == 2
     assert "negative" in wrong.err
+    wrong = mubar(*run, "Rest for 1 s", "--set", "negative.particle_radius=3e-6")
+    assert wrong.code == 2
+    assert "positive.particle_radius: the electrode of a half cell is positive" in wrong.err
 
 
 def test_a_run_that_did_nothing_says_so(mubar, tmp_path):
@@ -255,6 +258,7 @@ def test_a_run_that_did_nothing_says_so(mubar, tmp_path):
     assert re.search(r"^status +nothing done$", ended.out, re.M)
     assert re.search(r"^duration +0 s$", ended.out, re.M)
     assert len(re.findall(r"^note +step [12] .* was skipped", ended.out, re.M)) == 2
+    assert re.search(r"voltage limit 4\.2 V is met at its start, at 4\.\d+ V", ended.out)
     assert ended.err.startswith("mubar: nothing was done: ")
     assert len(ended.err.splitlines()) == 1
     result = package.open_result(path)

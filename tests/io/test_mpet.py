@@ -239,6 +239,13 @@ def test_chains_of_particles(tmp_path):
     assert np.interp(middle, two.time, two.voltage) < np.interp(middle, one.time, one.voltage) - 1e-3
 
 
+def test_a_host_with_gaps_that_have_no_barrier(tmp_path):
+    """A fitted potential between whose phases rounding leaves nothing: no interface, no division by zero."""
+    case = load(changed(tmp_path, POPULATION, muRfunc="LiCoO2_LIONSIMBA"))
+    material = case.cell.positive.material
+    assert material.particles.interface(material).width > 0.0
+
+
 def test_fickian_particles_of_several_sizes(tmp_path):
     lines = {"type": "diffn", "shape": "sphere", "Dfunc": "lattice", "D": "1e-15", "E_A": "0"}
     material = load(changed(tmp_path, HOMOGENEOUS, **lines)).cell.positive.material

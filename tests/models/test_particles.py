@@ -7,7 +7,7 @@ import pytest
 from scipy.integrate import quad
 
 import mubar
-from lfp_cells import C_MAX, HOST, KINDS, OMEGA, base, lfp
+from lfp_cells import C_MAX, HOST, KINDS, OMEGA, V0, base, lfp
 from mubar.core.constants import F, R
 from mubar.core.errors import InputError
 from mubar.kinetics import ButlerVolmer, PhaseFieldMarcusHushChidsey
@@ -18,7 +18,7 @@ from mubar.models import SingleParticle
 from mubar.models.describe import describe
 from mubar.models.equations import NodePendants
 from mubar.models.inspection import Inspection
-from mubar.models.particles import CONNECTIONS, TYPES, AllenCahn, CahnHilliard, Homogeneous
+from mubar.models.particles import CONNECTIONS, TYPES, AllenCahn, CahnHilliard, Fickian, Homogeneous
 from mubar.models.particles.interface import width
 from mubar.models.system import System
 from mubar.thermo import RegularSolution
@@ -341,6 +341,9 @@ def test_log_normal_sizes():
         (lambda: Sizes("many"), "numbers"),
         (lambda: LogNormal(0.0, 1e-8), "mean size"),
         (lambda: LogNormal(1e-7, 1e-8, 2.5), "whole number"),
+        (lambda: LogNormal(100, 1e-8), "at most 0.01 m"),
+        (lambda: LogNormal(1e-7, 20), "at most 0.01 m"),
+        (lambda: Sizes([1e-7, 100]), "at most 0.01 m"),
         (lambda: AllenCahn(HOST, gradient_energy=0.0), "gradient energy"),
         (lambda: AllenCahn(HOST, Sphere()), "Platelet"),
         (lambda: CahnHilliard(HOST, Platelet()), "Sphere"),
@@ -381,6 +384,91 @@ def test_numbers_inside_are_changed_by_their_keys():
     assert changed.positive.material.open_circuit_potential(x, T) == pytest.approx(
         changed.positive.material.particles.host(x, T), rel=1e-14
     )
+
+
+def test_whole_numbers_stay_whole():
+    cell = base().replace(**{
+        "positive.particles": Fickian(), "positive.population": LogNormal(1e-7, 2e-8, 5, seed=3),
+    })  # fmt: skip
+    changed = cell.replace(**{"positive.population.count": 20, "positive.particles.shells": 7.0})
+    assert changed.positive.material.population.sizes(2).shape == (2, 20)
+    assert changed.positive.material.particles.nodes(np.ones(2)).tolist() == [7, 7]
+    with pytest.raises(InputError, match=r"positive\.population.*20\.5.*whole number"):
+        cell.replace(**{"positive.population.count": 20.5})
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value", "says"),
+    [
+        ("allen-cahn", "open_circuit_potential", "3.4 - 0.1*x", "positive.particles.host"),
+        ("allen-cahn", "entropic_coefficient", 1e-4, "positive.particles.host"),
+        ("hysteretic", "open_circuit_potential", "3.4 - 0.1*x", "positive.particles.host"),
+        ("allen-cahn", "diffusivity", 1e-15, "do not use it"),
+        ("surface-diffusion", "diffusivity", 1e-15, "positive.particles.diffusivity"),
+        ("cahn-hilliard", "diffusivity_activation_energy", 1e4, "do not use it"),
+        ("fickian", "particle_radius", 1e-6, "positive.population"),
+    ],
+)
+def test_changes_that_would_change_nothing_are_refused(kind, key, value, says):
+    with pytest.raises(InputError) as caught:
+        KINDS[kind]().replace(**{f"positive.{key}": value})
+    (problem,) = caught.value.problems
+    assert problem.where == f"positive.{key}"
+    assert says in str(problem)
+
+
+def test_changes_that_particles_see_are_taken():
+    """Fickian particles without a host have the material's U, and all of them its D; both radius and surface
+    change how much material there is.
+    """
+    fickian, hysteretic = KINDS["fickian"](), KINDS["hysteretic"]()
+    assert fickian.replace(**{"positive.open_circuit_potential": "3.4 - 0.1*x"}) != fickian
+    assert hysteretic.replace(**{"positive.diffusivity": 1e-15}) != hysteretic
+    both = {"positive.particle_radius": 1e-6, "positive.surface_area_per_volume": 1e6}
+    assert fickian.replace(**both).positive.material.active_fraction == pytest.approx(1.0 / 3.0)
+
+
+def test_a_particle_of_too_many_nodes_is_told():
+    cell = lfp(CahnHilliard(HOST, gradient_energy=1e-8, spacing=6e-9), Sizes([5e-3]))
+    with pytest.raises(InputError, match=r"nodes 6e-09 m apart in a particle of 0\.005 m"):
+        System(SingleParticle(), cell, MESH)
+
+
+def test_a_gap_without_a_barrier_is_no_interface():
+    class Flat:
+        def __init__(self, ends):
+            self.ends = ends
+
+        def binodal(self, T):
+            return np.array(self.ends)
+
+        def gibbs(self, x, T):
+            return 1e3 * np.maximum(0.0, (x - 0.4) * (0.6 - x))
+
+    assert width(Flat([[0.1, 0.3]]), 1e-9, C_MAX, T) == np.inf
+    assert width(Flat([[0.1, 0.3], [0.4, 0.6]]), 1e-9, C_MAX, T) == pytest.approx(
+        0.2 * np.sqrt(0.5e-9 / (C_MAX * 10.0)), rel=1e-12
+    )
+
+
+def test_half_cells_of_phases_leave_room_beyond_the_hysteresis():
+    """The potentials of a regular solution's spinodals, in closed form, lie inside the cut-offs."""
+    full = mubar.load_cell("prada2013").replace(
+        **{
+            "positive.particles": Homogeneous(HOST),
+            "positive.population": Sizes([1e-7]),
+            "positive.maximum_stoichiometry": 0.95,
+        }
+    )
+    half = full.half_cell("positive")
+    s = np.sqrt(1.0 - 2.0 * R * T / OMEGA)
+    gap = np.log((1.0 + s) / (1.0 - s)) * R * T / F - OMEGA * s / F
+    assert gap < 0.0
+    window = full.positive.material
+    x = np.array([window.minimum_stoichiometry, window.maximum_stoichiometry])
+    ends = HOST.open_circuit_potential(x, T)
+    assert half.upper_cutoff == pytest.approx(max(ends[0], V0 - gap) + 0.3, abs=1e-5)
+    assert half.lower_cutoff == pytest.approx(min(ends[1], V0 + gap) - 0.3, abs=1e-5)
 
 
 def test_equations_are_printed():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import is_dataclass
+from numbers import Integral
 from typing import Any
 
 from ..core.errors import InputError, Problem, UnknownNameError, clip, nearest
@@ -25,6 +26,7 @@ from .noise import Langevin
 from .parameters import CellParameter
 from .particle_type import ParticleType
 from .population import Population
+from .unread import unread
 from .whole_electrolyte import KEY as WHOLE
 from .whole_electrolyte import spread
 
@@ -71,6 +73,7 @@ def changed(cell: Cell, changes: Mapping[str, Any]) -> Cell:
     # a value that was changed is no longer its publication's
     wanted.setdefault((), {})["sources"] = {**cell.sources, **dict.fromkeys(touched, GIVEN), **published}
     made = _rebuilt(cell, wanted, problems)
+    problems += unread(made, changes)
     problems += checks.numbers(made)
     if not problems and (laws_touched or windows):
         problems += checks.laws(made) if laws_touched else checks.windows(made, windows)
@@ -142,8 +145,12 @@ def _unknown(cell: Cell, key: str) -> InputError:
         if isinstance(owned(cell, owner), ActiveMaterial):
             options += [f"{prefix}.{name}" for name in _OBJECTS if name != "kinetics"]
     head, dot, rest = key.partition(".")
-    close = nearest(_SIDES.get(head.lower(), head) + dot + rest, options)
-    expected = "the key of a parameter, such as negative.particle_radius"
+    side = _SIDES.get(head.lower(), head)
+    close = nearest(side + dot + rest, options)
+    if cell.is_half_cell and side == "negative" and f"positive.{rest}" in options:
+        expected = f"positive.{rest}: the electrode of a half cell is positive, whichever it was"
+        return InputError([Problem(key, "a key of lithium metal, which does not have it", expected)])
+    expected = "the key of a parameter, such as positive.particle_radius"
     heads = dict.fromkeys(k.partition(".")[0] for k in options)
     hint = f"Did you mean {close!r}?" if close else f"All keys begin with one of: {', '.join(heads)}."
     return InputError([Problem(clip(key)[1:-1], "an unknown key", expected, hint)])
@@ -260,7 +267,7 @@ def _with(law: Any, path: str, value: Any, where: str, problems: list[Problem]) 
 
 def _set(law: Any, path: str, value: Any, where: str) -> Any:
     try:
-        form = _form(get(law, path))
+        held = get(law, path)
     except UnknownNameError:
         numbers = list(numbers_of(law, specials=True))
         expected = f"a number of {type(law).__name__}: {', '.join(numbers) or 'it has none'}"
@@ -269,10 +276,11 @@ def _set(law: Any, path: str, value: Any, where: str) -> Any:
         what = "rate law" if isinstance(law, RateLaw) else "object"
         problem = Problem(where, f"a key that this {what} does not have", expected, hint)
         raise InputError([problem]) from None
+    form = _form(held)
     if _form(value) != form:
         raise InputError.one(where, value, form)
     if form == _NUMBER:
-        value = float(value)
+        value = int(value) if isinstance(held, Integral) and value == int(value) else float(value)
     elif form == _TUPLE:
         value = tuple(value)
     try:

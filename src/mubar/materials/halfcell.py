@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from ..core.errors import InputError, Problem, UnknownNameError
 from ..kinetics import ButlerVolmer, MetalExchange
 from ..kinetics.base import RateLaw
@@ -13,6 +15,11 @@ from .rest import Side
 LITHIUM_RATE = 7.317e-4
 """Rate constant of lithium metal, mol m^-2 s^-1: 70.6 A/m² at 1 mol/L, from Xu et al., J. Electrochem. Soc.
 166 (2019) A3456 (3.5e-8 F c_Li^0.7 c^0.3, c_Li = 76.9 mol/L). Give ``kinetics`` where the foil matters."""
+
+_SAMPLES, _RISE, _BEYOND = 1001, 1e-3, 0.3
+"""Of a window, where its potential is looked at; V, by which a potential rises that goes with phases, and
+which is left to overpotentials where the plateau of phases is all that is between the cut-offs.
+"""
 
 
 def half_cell(
@@ -29,7 +36,9 @@ def half_cell(
     Lithium metal takes the negative side, so that discharging puts lithium into the electrode; the electrode
     becomes ``positive`` of the new cell, and its keys begin so. Cut-offs (V) are, where not given, the
     electrode's open-circuit potentials at the ends of its stoichiometry windows, and the nominal capacity
-    (A h) is what lies between. ``kinetics``: the rate law of the metal. Raises `InputError`.
+    (A h) is what lies between. Of a host that separates into phases, whose potential rises somewhere in the
+    window, the cut-offs are 0.3 V beyond the least and the greatest potential in it. ``kinetics``: the rate
+    law of the metal. Raises `InputError`.
     """
     if electrode not in ("positive", "negative"):
         raise UnknownNameError.of("electrode", str(electrode), ("positive", "negative"))
@@ -76,6 +85,10 @@ def _limits(half: Cell, electrode: str) -> dict[str, float]:
     low, high = ([w[i] for w in windows] for i in (0, 1))
     contents = [float(side.capacities @ ends) for ends in (low, high)]
     upper, lower = (float(side.potential(n)) for n in contents)
+    if len(side.materials) == 1:
+        U = side.potential(np.linspace(*contents, _SAMPLES))
+        if (U - np.minimum.accumulate(U)).max() > _RISE:
+            upper, lower = float(U.max()) + _BEYOND, float(U.min()) - _BEYOND
     return {
         "cell.lower_cutoff": lower,
         "cell.upper_cutoff": upper,

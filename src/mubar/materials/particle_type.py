@@ -96,6 +96,8 @@ class ParticleType(Checked, ABC):
     """Which shapes it has."""
     hosts: ClassVar[Any] = HostMaterial
     """Which hosts it is made of."""
+    material_diffuses: ClassVar[bool] = False
+    """Whether `terms` uses the material's diffusivity; if not, changing that is an error."""
     unknowns: ClassVar[tuple[str, ...]] = ("x",)
     """Of a node: the filled fraction ``x``, and before it what comes with it."""
     orders: ClassVar[int] = 1

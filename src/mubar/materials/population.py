@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from ..core.bounds import NOT_NEGATIVE, POSITIVE
+from ..core.bounds import Bounds
 from ..core.errors import InputError, Problem, clip
 from ..core.parameters import Checked, parameter
+from .shapes import LENGTH
 
 _ROUNDING = 1e-9
 
@@ -44,8 +45,9 @@ class Sizes(Population):
         shares = None
         if self.fractions_of_volume is not None:
             shares = table_of_numbers(self.fractions_of_volume, "fractions of volume", problems)
-        if not problems and (bad := values[~((values > 0.0) & (values < np.inf))]).size:
-            problems.append(Problem("sizes", f"{bad[0]:g} m", "sizes above 0 m"))
+        if not problems and (bad := values[~((values > 0.0) & (values <= LENGTH.high))]).size:
+            expected = f"sizes above 0 m and at most {LENGTH.high:g} m"
+            problems.append(Problem("sizes", f"{bad[0]:g} m", expected))
         if not problems and shares is not None:
             if shares.shape != values.shape:
                 expected = f"as many as sizes, {values.shape}"
@@ -74,8 +76,8 @@ class LogNormal(Population, Checked):
     ``mean`` and ``deviation`` are those of the sizes themselves, m. The same ``seed`` gives the same sizes.
     """
 
-    mean: float = parameter("m", "m", "mean size", POSITIVE)
-    deviation: float = parameter("s", "m", "standard deviation of the sizes", NOT_NEGATIVE)
+    mean: float = parameter("m", "m", "mean size", LENGTH)
+    deviation: float = parameter("s", "m", "standard deviation of the sizes", Bounds(0.0, LENGTH.high))
     count: int = 1
     seed: int = 0
 

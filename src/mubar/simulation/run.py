@@ -150,9 +150,8 @@ class _Runner:
         stops = self._watched(step.stops, voltage, charge0)
         if stops.met:
             self.outcome.skipped += 1
-            self.outcome.notes.append(
-                f"step {number} ({step.text}) was skipped: {described(stops.met)} is met at its start"
-            )
+            met = f"{described(stops.met)} is met at its start, at {voltage:.4g} V"
+            self.outcome.notes.append(f"step {number} ({step.text}) was skipped: {met}")
             system.y[:] = before
             return
         recorder.put(self.time, voltage, system.y, self._current())

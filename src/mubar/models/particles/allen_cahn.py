@@ -13,7 +13,7 @@ from ...core.parameters import parameter
 from ...materials.particle_type import Lithium, ParticleType, Site
 from ...materials.shapes import LENGTH, Platelet, Thin
 from ...numerics.ragged import Ragged
-from .interface import Interface
+from .interface import Interface, spacings
 
 _PLATELET = Platelet()
 
@@ -38,7 +38,7 @@ class AllenCahn(ParticleType):
     shapes: ClassVar[type[Thin]] = Thin
 
     def nodes(self, sizes: np.ndarray) -> np.ndarray:
-        return np.maximum(1, np.rint(sizes / self.spacing)).astype(np.int64)
+        return np.maximum(1, spacings(self, sizes))
 
     def interface(self, material: Any) -> Interface:
         # of two layers one fills beside a full or an empty one, with twice the slope of x

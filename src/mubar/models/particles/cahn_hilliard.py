@@ -14,7 +14,7 @@ from ...core.parameters import parameter
 from ...materials.particle_type import ParticleType, Site
 from ...materials.shapes import LENGTH, Radial, Sphere
 from ...numerics.ragged import Ragged
-from .interface import Interface
+from .interface import Interface, spacings
 from .lattice_diffusion import PotentialUnknown, diffused
 from .radial import cut, inflow
 
@@ -39,7 +39,7 @@ class CahnHilliard(PotentialUnknown, ParticleType):
     shapes: ClassVar[type[Radial]] = Radial
 
     def nodes(self, sizes: np.ndarray) -> np.ndarray:
-        return np.maximum(2, np.rint(sizes / self.spacing) + 1).astype(np.int64)
+        return np.maximum(2, spacings(self, sizes) + 1)
 
     def interface(self, material: Any) -> Interface:
         # of two layers one fills beside a full or an empty one, with twice the slope of x

@@ -35,6 +35,7 @@ class Fickian(ParticleType):
     shells: int = 20
     hosts: ClassVar[Any] = HostMaterial | None
     shapes: ClassVar[type[Radial]] = Radial
+    material_diffuses: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         super().__post_init__()

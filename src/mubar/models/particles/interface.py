@@ -27,8 +27,24 @@ def width(host: HostMaterial, gradient_energy: float, c_max: float, T: float) ->
         x = np.linspace(low, high, 201)
         g = host.gibbs(x, T)
         above = float((g - np.interp(x, [low, high], g[[0, -1]])).max())
-        found.append((high - low) * np.sqrt(0.5 * gradient_energy / (c_max * above)))
-    return float(min(found))
+        if above > 0.0:  # a gap may be too flat for rounding to leave a barrier
+            found.append((high - low) * np.sqrt(0.5 * gradient_energy / (c_max * above)))
+    return float(min(found, default=np.inf))
+
+
+MOST_NODES = 100_000
+"""In one particle."""
+
+
+def spacings(kind: Any, sizes: np.ndarray) -> np.ndarray:
+    """How many times particles of ``sizes`` (m) hold the ``spacing`` of their kind; `InputError`."""
+    count = np.rint(sizes / kind.spacing)
+    if count.max() > MOST_NODES:
+        found = f"nodes {kind.spacing:.3g} m apart in a particle of {sizes.max():.3g} m"
+        hint = "Sizes are in m: give smaller ones, or nodes farther apart."
+        where = f"{type(kind).__name__}.spacing"
+        raise InputError([Problem(where, found, f"at most {MOST_NODES} nodes in a particle", hint)])
+    return count.astype(np.int64)
 
 
 _LEAST, _ENOUGH = 1.0, 2.0
