@@ -86,7 +86,7 @@ def _limits(half: Cell, electrode: str) -> dict[str, float]:
     contents = [float(side.capacities @ ends) for ends in (low, high)]
     upper, lower = (float(side.potential(n)) for n in contents)
     if len(side.materials) == 1:
-        U = side.potential(np.linspace(*contents, _SAMPLES))
+        U = side.potential(np.linspace(contents[0], contents[1], _SAMPLES))
         if (U - np.minimum.accumulate(U)).max() > _RISE:
             upper, lower = float(U.max()) + _BEYOND, float(U.min()) - _BEYOND
     return {
