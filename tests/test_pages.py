@@ -12,7 +12,7 @@ PAGES = [p.name for p in sorted(DOCS.glob("*.md")) if "```python" in p.read_text
 
 
 def test_pages_are_found():
-    assert {"running.md", "own_laws.md", "cells.md", "kinetics.md"} <= set(PAGES)
+    assert {"running.md", "own_laws.md", "cells.md", "kinetics.md", "particles.md"} <= set(PAGES)
 
 
 @pytest.mark.parametrize("page", PAGES)

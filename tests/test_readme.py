@@ -29,7 +29,7 @@ def test_first_script_is_five_lines_and_runs(tmp_path: Path) -> None:
 
 def test_command_lines_run_in_order(tmp_path: Path) -> None:
     commands = [shlex.split(line, comments=True) for line in re.findall(r"^\$ (mubar .*)$", README, re.M)]
-    assert len(commands) == 5
+    assert len(commands) == 6
     mubar = shutil.which("mubar", path=Path(sys.executable).parent)
     assert mubar, "mubar is not installed: make test"
     for command in commands:
@@ -45,7 +45,7 @@ def test_what_the_commands_write_is_ignored_by_git() -> None:
     """In the checkout, where a reader types them: it stays as clean as it was."""
     written = re.findall(r"(?:-o|--plot) (\S+)|to_netcdf\(\"(.+?)\"\)", README)
     names = [one or other for one, other in written]
-    assert len(names) == 7
+    assert len(names) == 9
     ignored = run(["git", "check-ignore", *names], ROOT).split()
     assert ignored == names
     assert not run(["git", "ls-files", "-i", "-c", "--exclude-standard"], ROOT)  # nothing that is kept
