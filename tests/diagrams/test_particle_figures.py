@@ -9,6 +9,7 @@ import pytest
 import mubar
 from lfp_cells import HOST, KINDS, lfp
 from mubar.core.errors import InputError, UnknownNameError
+from mubar.diagrams.particles.animation import frames
 from mubar.diagrams.particles.page import particle_figure
 from mubar.diagrams.particles.view import MOST, particles
 from mubar.materials.population import LogNormal, Sizes
@@ -153,6 +154,25 @@ def test_an_animation_has_a_picture_of_every_moment(tmp_path):
         first = np.asarray(film.convert("RGB")).astype(int)
         film.seek(film.n_frames - 1)
         assert np.abs(first - np.asarray(film.convert("RGB"))).max() > 100
+
+
+def test_colours_of_an_animation_stay(tmp_path):
+    """One table of colours for all pictures: what stands still, such as the key, doesn't flicker; and each
+    picture is near the one that was drawn.
+    """
+    from PIL import Image, ImageSequence
+
+    result = run("homogeneous", "dfn")
+    result.animate_particles(tmp_path / "film.gif")
+    with Image.open(tmp_path / "film.gif") as film:
+        pictures = [np.asarray(p.convert("RGB")).astype(int) for p in ImageSequence.Iterator(film)]
+    height, width, _ = pictures[0].shape
+    key = np.s_[10 : round(0.45 * height / 4), width - 140 : width - 5]
+    assert np.ptp(pictures[0][key], axis=(0, 1)).max() > 100
+    for picture, drawn in zip(pictures, frames(particles(result.solution)), strict=True):
+        np.testing.assert_array_equal(picture[key], pictures[0][key])
+        assert np.abs(picture - drawn).mean() < 1.0
+        assert np.quantile(np.abs(picture - drawn), 0.999) < 40
 
 
 def test_wrong_requests_are_explained(tmp_path):

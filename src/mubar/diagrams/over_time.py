@@ -118,7 +118,7 @@ def _measured(ax: Axes, scene: Scene, time: np.ndarray, values: np.ndarray, labe
 
 def headroom(ax: Axes) -> None:
     """A legend in two columns, and room for it above the lines."""
-    legend = ax.legend(loc="upper left", ncols=2, borderaxespad=0.2, columnspacing=1.2, handletextpad=0.6)
+    legend = ax.legend(loc="upper left", ncols=2, borderaxespad=0.2, columnspacing=0.8, handletextpad=0.5)
     rows = (len(legend.get_texts()) + 1) // 2
     low, high = ax.get_ylim()
     share = rows * _LEGEND_ROW / (ax.get_window_extent().height / ax.figure.dpi)

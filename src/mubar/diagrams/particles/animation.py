@@ -13,7 +13,7 @@ from mubar.simulation.solution import Solution
 
 from ..layout import Panel, heading, page
 from ..style import INK, applied
-from . import moments, over_time
+from . import colours, moments, over_time
 from .page import KEY, OWN, inside, key
 from .view import Particles, particles
 
@@ -31,10 +31,12 @@ def animation(solution: Solution, material: str | None = None) -> bytes:
     """
     from PIL import Image
 
-    first, *more = map(Image.fromarray, frames(particles(solution, material)))
+    first, *more = (Image.fromarray(colours.indices(p)) for p in frames(particles(solution, material)))
+    for picture in (first, *more):  # the same colours in all: of their own they would flicker
+        picture.putpalette(colours.palette().tobytes())
     stream = io.BytesIO()
     pause = round(1000 * _SECONDS / (1 + len(more)))
-    first.save(stream, "GIF", save_all=True, append_images=more, duration=pause, loop=0)
+    first.save(stream, "GIF", save_all=True, append_images=more, duration=pause, loop=0, optimize=False)
     return stream.getvalue()
 
 
@@ -62,7 +64,7 @@ def frames(view: Particles) -> Iterator[np.ndarray]:
                 panel.draw(axis, view)
             dot.set_data([view.time[k]], [view.solution.voltage[k]])
             now, end = float(view.time[k]), float(view.time[-1])
-            veil = times[1].axvspan(now, end, color="white", alpha=0.85, lw=0)
+            veil = times[1].axvspan(now, end, color="white", alpha=colours.VEIL, lw=0)
             said = f"{view.material}: {now:.3g} {view.scale.name}, {view.solution.voltage[k]:.3f} V"
             heading(figure, view.solution, [said], kept=KEY, numbers=False)
             canvas.draw()
