@@ -162,6 +162,12 @@ def test_noise_leaves_it_open_and_says_how_many_points_would_not():
     assert needed == pytest.approx(10.0 / np.mean((apart / smaller) ** 2), abs=1.0)
 
 
+def test_the_number_of_points_needed_is_told_to_two_digits(monkeypatch):
+    found = compare(polynomials(0.05))
+    monkeypatch.setattr(type(found), "points_needed", lambda *_: 11197)
+    assert "about 11000 are needed" in str(found)
+
+
 def test_few_points_of_unknown_error_are_a_warning():
     """f degrees of freedom know a scatter to 1/√(2f)."""
     few = compare(polynomials(0.1, 9))

@@ -69,6 +69,7 @@ def test_gaps_are_kept_where_allowed(tmp_path):
     [
         ("temp,kapa\n1,2\n", "found 'temp,kapa', expected a header that names temperature and conductivity"),
         ("temp,kapa\n1,2\n", "temperature / K,conductivity / S/m'. Is 'temp' meant for 'temperature'?"),
+        ("temp,kappa\n1,2\n", "Is 'temp' meant for 'temperature'?"),
         ("T,kappa [V]\n1,2\n", r"line 1: found 'kappa [V]', expected a unit of conductivity (S/m, mS/cm"),
         ("T,kappa\n298,1\n308,?\n", "line 3, column 'kappa': found '?', expected a number"),
         ("T;kappa\n298;1\n308;1.500,5\n", "line 3, column 'kappa': found '1.500,5', expected a number"),
@@ -114,3 +115,11 @@ def test_units_are_found_by_their_spelling(dimension, text, value, si):
 
 def test_a_capital_makes_no_milli():
     assert units.VOLTAGE.find("MV") is None
+
+
+def test_a_label_that_was_understood_is_not_asked_about(tmp_path):
+    (tmp_path / "a.csv").write_text("temperature,speed\n298,2\n")
+    with pytest.raises(InputError) as caught:
+        read_table(tmp_path / "a.csv", T, KAPPA)
+    assert "found 'temperature,speed', expected a header" in str(caught.value)
+    assert "meant for" not in str(caught.value)

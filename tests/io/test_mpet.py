@@ -118,11 +118,26 @@ def changed(tmp_path, name, **lines):
         ({"specified_psd_c": "[[1e-7, 2e-7]]"}, "rows"),
         ({"shape": "sphere"}, r"\[Particles\] shape"),
         ({"mean_c": "-1e-7"}, r"\[Particles\] mean_c"),
+        ({"mean_c": "100 nm"}, r"\[Particles\] mean_c: found '100 nm', expected a number$"),
+        ({"poros_c": "40 %"}, r"\[Geometry\] poros_c: found '40 %', expected a number$"),
+        (
+            {"T": "25"},
+            r"params_system\.cfg: \[Sim Params\] T: found 25, expected a temperature in K from 150",
+        ),
     ],
 )
 def test_what_is_not_supported_is_named(lines, says, tmp_path):
     with pytest.raises(InputError, match=says):
         load(changed(tmp_path, POPULATION, **lines))
+
+
+def test_sizes_that_cannot_be_read(tmp_path):
+    system = changed(tmp_path, POPULATION)
+    with pytest.raises(InputError, match=r"nope\.csv: found no such file or directory"):
+        load(system, tmp_path / "nope.csv")
+    (tmp_path / "sizes.csv").write_text("1e-7,big\n")
+    with pytest.raises(InputError, match=r"sizes\.csv: found .*big.*numbers, a row for each volume"):
+        load(system, tmp_path / "sizes.csv")
 
 
 def test_all_that_is_wrong_at_once(tmp_path):

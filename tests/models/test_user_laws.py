@@ -277,6 +277,42 @@ def test_laws_of_one_shape_are_not_taken_for_each_other():
     assert second - first > 0.05
 
 
+class Bare(RateLaw):
+    """Without @dataclass."""
+
+    def current_density(self, eta, *, x, c_plus, T):
+        return 20.0 * eta
+
+
+@dataclass
+class Thawed(Bare):
+    """Its numbers could change unseen."""
+
+    rate: float = 1.0
+
+
+@dataclass(frozen=True)
+class Branching(RateLaw):
+    rate: float
+
+    def current_density(self, eta, *, x, c_plus, T):
+        return self.rate * eta if eta > 0 else 2.0 * self.rate * eta
+
+
+@pytest.mark.parametrize(
+    ("law", "says"),
+    [
+        (Bare(), r"kinetics: found Bare.*a frozen dataclass.*Put @dataclass\(frozen=True\) above class Bare"),
+        (Thawed(), r"Put @dataclass\(frozen=True\) above class Thawed"),
+        (Branching(3.0), r"Branching\.current_density: found .*`if`.*write np\.where.*eta, x, c_plus and T"),
+    ],
+)
+def test_mistakes_in_a_law_are_told(law, says):
+    cell = mubar.load_cell("chen2020").replace(**{"positive.kinetics": law})
+    with pytest.raises(InputError, match=says):
+        mubar.simulate(cell, "Rest for 1 s", "spm")
+
+
 def test_a_law_that_cannot_be_compared_says_so():
     @dataclass(frozen=True)
     class Scaled(RateLaw):

@@ -62,7 +62,7 @@ class Comparison:
             if name == self.best:
                 continue
             if d < EQUAL:
-                needed = self.points_needed(self.best, name)
+                needed = float(f"{self.points_needed(self.best, name):.2g}")  # an estimate
                 lines.append(
                     f"The data cannot tell {self.best} and {name} apart: {n} points, about {needed:g} are "
                     "needed. Measure where their predictions differ."

@@ -267,9 +267,11 @@ def _plain(name: str) -> str:
 
 
 def _nearest_hint(labels: Sequence[str], quantities: Sequence[Quantity]) -> str:
-    """Which label may have been meant for one of these."""
-    for quantity in quantities:
-        for label in labels:
+    """Which label may have been meant for one of these that no label names."""
+    named = find_columns(labels, quantities)
+    others = [label for label in labels if label not in {column.label for column in named.values()}]
+    for quantity in (q for q in quantities if q not in named):
+        for label in others:
             close: Any = nearest(_parts(label)[0], quantity.names)
             if close:
                 return f"Is {clip(label)} meant for {close!r}?"

@@ -17,7 +17,7 @@ from ..core.latex import latex
 from ..core.law import Function
 from ..core.parameters import Checked
 from ..core.structure import field_names, letters_of, symbolic
-from .state import held_to
+from .state import held_to, traceable
 
 
 class Branches(NamedTuple):
@@ -52,6 +52,8 @@ class RateLaw(Checked, ABC):
             if found != _STATE:
                 asked = f"eta, *, {', '.join(_STATE[1:])}"
                 raise TypeError(f"{cls.__name__}.{name}(self, {', '.join(found)}) should be (self, {asked})")
+        if "current_density" in cls.__dict__:
+            cls.current_density = traceable(cls.current_density)  # type: ignore[method-assign]
         for name in _OF_STATE & cls.__dict__.keys():
             setattr(cls, name, held_to(cls.__dict__[name]))
 

@@ -44,6 +44,25 @@ def held_to(method: Callable[..., Any]) -> Callable[..., Any]:
     return held
 
 
+def traceable(method: Callable[..., Any]) -> Callable[..., Any]:
+    """A law's method that raises `InputError` where it can't take symbols: it branches on values, or calls
+    what only takes numbers.
+    """
+
+    @wraps(method)
+    def told(self: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return method(self, *args, **kwargs)
+        except TypeError as error:
+            if not any(isinstance(value, Expr) for value in (*args, *kwargs.values())):
+                raise
+            where = f"{type(self).__name__}.{method.__name__}"
+            problem = Problem(where, str(error), "arithmetic and NumPy functions of eta, x, c_plus and T")
+            raise InputError([problem]) from error
+
+    return told
+
+
 def _numbers(name: str, value: Any, problems: list[Problem]) -> Any:
     """``value`` as a law computes with it: lists become arrays; no numbers go to ``problems``."""
     known = isinstance(value, np.ndarray) and value.dtype.kind in "fc"

@@ -260,6 +260,10 @@ def _signature_of(kind: type) -> Callable[[Any], Any] | None:
 
 
 def _of_rate_law(law: RateLaw) -> Any:
+    name = type(law).__name__
+    if not is_dataclass(law) or not law.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+        hint = f"Put @dataclass(frozen=True) above class {name}."
+        raise InputError([Problem("kinetics", f"{name}, which is none", "a frozen dataclass", hint)])
     try:
         return structure_of(law)
     except TypeError as error:

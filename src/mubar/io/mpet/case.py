@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
@@ -13,6 +14,7 @@ import numpy as np
 
 from ...core.constants import F
 from ...core.errors import InputError, Problem, clip
+from ...core.text_files import read_text
 from ...core.units import hour
 from ...kinetics import ButlerVolmer, FilmResistance, MetalExchange
 from ...materials.cell import Cell, CellElectrolyte, Electrode, LithiumFoil, Separator
@@ -23,6 +25,8 @@ from .settings import Settings
 
 _CONDUCTING = 1e8
 """S/m, of electrodes whose own resistance MPET leaves out."""
+_COLDEST, _HOTTEST = 150.0, 500.0
+"""K, at which `mubar.simulate` runs."""
 _SIDES = {"c": "cathode", "a": "anode"}
 
 
@@ -77,9 +81,12 @@ class _Reader:
     def case(self) -> Case:
         system = self.system
         self._refuse()
+        T = scales.temperature(self.T)
+        if T < _COLDEST or T > _HOTTEST:
+            expected = f"a temperature in K from {_COLDEST:g} to {_HOTTEST:g}"
+            system.note("Sim Params", "T", f"{self.T:g}", expected)
         for file in self.files.values():
             electrodes.refuse(file)
-        T = scales.temperature(self.T)
         electrolyte, steps = self._electrolyte(T), self._steps()
         self._settle()
         lengths = self._lengths()
@@ -109,7 +116,7 @@ class _Reader:
         """Raise what has been noted so far, of all files together."""
         problems = [p for file in (self.system, *self.files.values()) for p in file.problems]
         if problems:
-            raise InputError(problems)
+            raise InputError(dict.fromkeys(problems))  # a key may have been asked for twice
 
     def _refuse(self) -> None:
         """What would change the answer and isn't computed."""
@@ -153,6 +160,7 @@ class _Reader:
             if table.lower() not in ("false", "no", "0"):
                 raw = _literal(table, shape, f"{s.path}: [Particles] specified_psd_{side}")
             elif not (mean > 0.0 and deviation >= 0.0):
+                self._settle()  # where they are no numbers
                 raise InputError.one(f"{s.path}: [Particles] mean_{side}", mean, "sizes above 0 m")
             elif deviation < 1e-12:
                 raw = np.full(shape, mean)
@@ -174,6 +182,7 @@ class _Reader:
         if not s.truth("Conductivity", f"simPartCond_{side}"):
             return None
         if not mean > 0.0:
+            self._settle()
             raise InputError.one(f"{s.path}: [Conductivity] G_mean_{side}", mean, "above 0 S")
         return drawn
 
@@ -181,6 +190,7 @@ class _Reader:
         s = self.system
         porosity, loading = s.number("Geometry", f"poros_{side}"), s.number("Geometry", f"P_L_{side}")
         if not (0.0 < porosity < 1.0 and 0.0 < loading <= 1.0):
+            self._settle()
             raise InputError.one(
                 f"{s.path}: [Geometry] poros_{side}, P_L_{side}", (porosity, loading), "fractions"
             )
@@ -323,10 +333,9 @@ def _literal(text: str, shape: tuple[int, int], where: str) -> np.ndarray:
 
 def _table(path: Path, shape: tuple[int, int]) -> np.ndarray:
     try:
-        table = np.loadtxt(path, delimiter=",", ndmin=2)
-    except OSError as error:
-        found = (error.strerror or str(error)).lower()
-        raise InputError([Problem(str(path), found, "a CSV file of sizes")]) from None
+        table = np.loadtxt(io.StringIO(read_text(path)), delimiter=",", ndmin=2)
+    except InputError:
+        raise
     except ValueError as error:
         raise InputError([Problem(str(path), clip(str(error)), "numbers, a row for each volume")]) from None
     return _sizes(table, shape, str(path))

@@ -39,7 +39,7 @@ class Settings:
         if default is None:
             close = nearest(key, self._sections.get(section, {}))
             hint = f"Did you mean {close!r}?" if close else ""
-            self._note(section, key, "nothing", "a value", hint)
+            self.note(section, key, "nothing", "a value", hint)
         return default or ""
 
     def number(self, section: str, key: str, default: float | None = None) -> float:
@@ -49,20 +49,20 @@ class Settings:
             return float(text)
         except ValueError:
             if text:
-                self._note(section, key, clip(text), "a number")
+                self.note(section, key, clip(text), "a number")
             return float("nan")
 
     def count(self, section: str, key: str, default: int | None = None) -> int:
         """A whole number, 0 or more."""
         value = self.number(section, key, None if default is None else float(default))
         if value == value and (value < 0 or value != int(value)):
-            self._note(section, key, f"{value:g}", "a whole number, 0 or more")
+            self.note(section, key, f"{value:g}", "a whole number, 0 or more")
         return int(value) if value == value and value >= 0 else 0
 
     def truth(self, section: str, key: str, default: bool = False) -> bool:
         text = self.text(section, key, str(default)).lower()
         if text not in _TRUE | _FALSE:
-            self._note(section, key, clip(text), "true or false")
+            self.note(section, key, clip(text), "true or false")
         return text in _TRUE
 
     def choice(self, section: str, key: str, known: Collection[str], default: str | None = None) -> str:
@@ -79,7 +79,8 @@ class Settings:
             self.unsupported(section, key, repr(found), repr(value))
 
     def unsupported(self, section: str, key: str, found: str, expected: str) -> None:
-        self._note(section, key, f"{found}, which is not supported", expected)
+        self.note(section, key, f"{found}, which is not supported", expected)
 
-    def _note(self, section: str, key: str, found: str, expected: str, hint: str = "") -> None:
+    def note(self, section: str, key: str, found: str, expected: str, hint: str = "") -> None:
+        """Something wrong with the value of a key."""
         self.problems.append(Problem(f"{self.path}: [{section}] {key}", found, expected, hint))
