@@ -81,9 +81,8 @@ def _loaded(code: bytes, functions: Iterable[str]) -> Mapping[str, int]:
     return {name: engine.get_function_address(name) for name in functions}
 
 
-@cache
 def target_machine() -> llvm.TargetMachine:
-    """LLVM's description of this machine."""
+    """LLVM's description of this machine; one for every use, as engines own theirs."""
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     target = llvm.Target.from_default_triple()
