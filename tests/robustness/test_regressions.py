@@ -29,6 +29,30 @@ CASES = {
         mesh=(3, 2, 7, 5, 1.0),
         rtol=1e-6,
     ),
+    # Between two states with hardly any salt the step's polynomial fell below none: a sample was NaN.
+    "a sample where the salt is used up": Case(
+        "chen2020",
+        ("Hold at 2.505 V for 11.75 s or until C/3.793", "Hold at 2.542 V for 327.3 s (27.42 s period)"),
+        {
+            "negative.porosity": 0.1202,
+            "negative.transport_efficiency": 0.0281,
+            "separator.thickness": 2.15e-05,
+            "negative.conductivity": 0.1169,
+            "positive.conductivity": 0.03664,
+            "electrolyte.transference_number": 0.01375,
+            "electrolyte.initial_concentration": 647.3,
+        },
+        {
+            "positive.particle_radius": 0.8166,
+            "positive.diffusivity": 0.02729,
+            "electrolyte.diffusivity": 0.1355,
+            "electrolyte.conductivity": 2.028,
+        },
+        model="dfn",
+        temperature=258.15,
+        mesh=(3, 2, 7, 5, 1.0),
+        rtol=1e-3,
+    ),
 }
 
 

@@ -408,7 +408,11 @@ def _accumulate(w, n, ee, phi, order):
 
 @inner
 def interpolate(w, k, t, target):
-    """State at ``t`` within the last step, by the BDF polynomial, into the vector at ``target``."""
+    """State at ``t`` within the last step, by the BDF polynomial, into the vector at ``target``.
+
+    Where a step ends near a bound, as salt that is used up, the polynomial may pass it between the step's two
+    states; these unknowns go straight from one to the other.
+    """
     n, phi, psi = k[N], k[PHI], k[STEPPING] + PSI
     delta = t - w[k[REAL] + T]
     copy(w, phi, target, n)
@@ -420,3 +424,8 @@ def interpolate(w, k, t, target):
         f = phi + j * n
         for i in range(n):
             w[target + i] += c * w[f + i]
+    passed, lower, upper = delta / w[psi], k[LOWER], k[UPPER]
+    for r in range(k[BOUNDED_COUNT]):
+        for i in range(k[k[BOUNDED] + 2 * r], k[k[BOUNDED] + 2 * r + 1]):
+            if not (w[target + i] > w[lower + i] and w[target + i] < w[upper + i]):
+                w[target + i] = w[phi + i] + passed * w[phi + n + i]
