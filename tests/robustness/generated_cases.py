@@ -1,22 +1,23 @@
-"""Cells and protocols inside physical bounds, made by hypothesis. A `Case` prints as the code that makes
-it.
+"""Cells and protocols inside physical bounds, from numbers drawn at random. A `Case` prints as the code that
+makes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
-from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis import strategies as st
+from numpy.random import Generator
 
 import mubar
 from mubar.models import MODELS
 from mubar.numerics.mesh import Chebyshev, Mesh, Uniform
 from mubar.simulation.protocol import Profile
+
+Item = TypeVar("Item")
 
 CELLS = ("chen2020", "ecker2015", "marquis2019", "prada2013")
 MESHES = (  # negative, separator, positive, shells, strength of the gathering at the ends
@@ -89,141 +90,137 @@ def _shipped(name: str) -> mubar.Cell:
     return mubar.load_cell(name)
 
 
-# strategies -------------------------------------------------------------------------------------------------
-def decades(low: float, high: float) -> st.SearchStrategy[float]:
-    """Numbers spread evenly over decades, to four digits."""
-    return st.integers(0, 1000).map(lambda i: float(f"{low * (high / low) ** (i / 1000):.4g}"))
+def drawn(number: int, count: int) -> Iterator[Case]:
+    """``count`` cases, the same for the same ``number``, whatever was imported or drawn before."""
+    return (_case(np.random.default_rng([number, i])) for i in range(count))
 
 
-def between(low: float, high: float) -> st.SearchStrategy[float]:
-    return st.integers(0, 1000).map(lambda i: float(f"{low + (high - low) * i / 1000:.4g}"))
+def _case(draw: Generator) -> Case:
+    name = _one(draw, CELLS)
+    changes, scales = _changes(draw, name)
+    steps = [step for _ in range(draw.integers(1, 4)) for step in _steps(draw, name)]
+    return Case(
+        name,
+        tuple(steps),
+        changes,
+        scales,
+        model=_one(draw, ["dfn", "dfn", "dfn", *MODELS]),
+        soc=_one(draw, [0.0, 1.0, 0.5]) if _sometimes(draw) else _between(draw, 0.0, 1.0),
+        temperature=_one(draw, [298.15, 298.15, 258.15, 273.15, 318.15, 333.15]),
+        mesh=_one(draw, MESHES),
+        rtol=_one(draw, [1e-4, 1e-4, 1e-3, 1e-6]),
+        period=_one(draw, [None, None, None, 10.0, 600.0]),
+    )
 
 
-@st.composite
-def cells(draw: st.DrawFn) -> tuple[str, dict[str, float], dict[str, float]]:
-    """A shipped cell with some of its parameters changed."""
-    name = draw(st.sampled_from(CELLS))
+def _changes(draw: Generator, name: str) -> tuple[dict[str, float], dict[str, float]]:
+    """Changes and scales of some of a shipped cell's parameters."""
     changes: dict[str, float] = {}
     scales: dict[str, float] = {}
     for layer in ("negative", "separator", "positive"):
-        if draw(st.booleans()):
-            changes[f"{layer}.thickness"] = draw(decades(1e-5, 3e-4))
-        if draw(st.booleans()):
+        if _sometimes(draw):
+            changes[f"{layer}.thickness"] = _decades(draw, 1e-5, 3e-4)
+        if _sometimes(draw):
             filled = getattr(getattr(_shipped(name), layer), "active_fraction", 0.0)
-            porosity = draw(between(0.1, min(0.7, 0.99 - filled)))
+            porosity = _between(draw, 0.1, min(0.7, 0.99 - filled))
             changes[f"{layer}.porosity"] = porosity
-            changes[f"{layer}.transport_efficiency"] = float(f"{porosity ** draw(between(1.0, 3.0)):.4g}")
+            changes[f"{layer}.transport_efficiency"] = _digits(porosity ** _between(draw, 1.0, 3.0))
     for layer in ("negative", "positive"):
-        if draw(st.booleans()):
-            scales[f"{layer}.particle_radius"] = draw(decades(0.1, 10.0))
-        if draw(st.booleans()):
-            scales[f"{layer}.diffusivity"] = draw(decades(1e-2, 1e2))
-        if draw(st.booleans()):
-            scales[f"{layer}.reaction_rate_constant"] = draw(decades(1e-3, 1e3))
-        if draw(st.booleans()):
-            changes[f"{layer}.conductivity"] = draw(decades(1e-2, 1e4))
-    if draw(st.booleans()):
-        scales["electrolyte.diffusivity"] = draw(decades(0.1, 10.0))
-    if draw(st.booleans()):
-        scales["electrolyte.conductivity"] = draw(decades(0.05, 20.0))
-    if draw(st.booleans()):
-        changes["electrolyte.transference_number"] = draw(between(-0.3, 0.95))
-    if draw(st.booleans()):
-        changes["electrolyte.initial_concentration"] = draw(decades(200.0, 2500.0))
-    if draw(st.booleans()):
-        changes["cell.contact_resistance"] = draw(decades(1e-5, 1.0))
-    return name, changes, scales
+        if _sometimes(draw):
+            scales[f"{layer}.particle_radius"] = _decades(draw, 0.1, 10.0)
+        if _sometimes(draw):
+            scales[f"{layer}.diffusivity"] = _decades(draw, 1e-2, 1e2)
+        if _sometimes(draw):
+            scales[f"{layer}.reaction_rate_constant"] = _decades(draw, 1e-3, 1e3)
+        if _sometimes(draw):
+            changes[f"{layer}.conductivity"] = _decades(draw, 1e-2, 1e4)
+    if _sometimes(draw):
+        scales["electrolyte.diffusivity"] = _decades(draw, 0.1, 10.0)
+    if _sometimes(draw):
+        scales["electrolyte.conductivity"] = _decades(draw, 0.05, 20.0)
+    if _sometimes(draw):
+        changes["electrolyte.transference_number"] = _between(draw, -0.3, 0.95)
+    if _sometimes(draw):
+        changes["electrolyte.initial_concentration"] = _decades(draw, 200.0, 2500.0)
+    if _sometimes(draw):
+        changes["cell.contact_resistance"] = _decades(draw, 1e-5, 1.0)
+    return changes, scales
 
 
-def _options(draw: st.DrawFn) -> str:
-    """Now and then a period or a temperature."""
-    found = []
-    if draw(st.integers(0, 5)) == 0:
-        found.append(f"{draw(decades(10.0, 1e4)):g} s period")
-    if draw(st.integers(0, 5)) == 0:
-        found.append(f"{draw(st.integers(-20, 60))} degC")
-    return f" ({', '.join(found)})" if found else ""
-
-
-@st.composite
-def steps(draw: st.DrawFn, name: str) -> tuple[Any, ...]:
+def _steps(draw: Generator, name: str) -> tuple[Any, ...]:
     """One step, or a few that belong together."""
     cell = _shipped(name)
     low, high, capacity = cell.lower_cutoff, cell.upper_cutoff, cell.nominal_capacity
-    kind = draw(
-        st.sampled_from(
-            ["current", "current", "hold", "rest", "power", "resistance", "pulses", "profile", "cccv"]
-        )
+    kind = _one(
+        draw, ["current", "current", "hold", "rest", "power", "resistance", "pulses", "profile", "cccv"]
     )
-    way = draw(st.sampled_from(["Discharge", "Charge"]))
-    lasting = f" for {draw(decades(1.0, 1e5)):g} s" if draw(st.booleans()) else ""
-    rate = draw(decades(0.01, 20.0))
-    voltage = draw(between(low, high))
+    way = _one(draw, ["Discharge", "Charge"])
+    lasting = f" for {_decades(draw, 1.0, 1e5):g} s" if _sometimes(draw) else ""
+    rate = _decades(draw, 0.01, 20.0)
+    voltage = _between(draw, low, high)
     if kind == "current":
-        until = f" until {voltage:g} V" if not lasting and draw(st.booleans()) else ""
+        until = f" until {voltage:g} V" if not lasting and _sometimes(draw) else ""
         return (f"{way} at {rate:g}C{lasting}{until}{_options(draw)}",)
     if kind == "hold":
-        seconds, rate = draw(decades(1.0, 1e5)), draw(decades(1, 1000))
+        seconds, rate = _decades(draw, 1.0, 1e5), _decades(draw, 1.0, 1000.0)
         return (f"Hold at {voltage:g} V for {seconds:g} s or until C/{rate:g}{_options(draw)}",)
     if kind == "rest":
-        return (f"Rest for {draw(decades(1e-3, 1e6)):g} s{_options(draw)}",)
+        return (f"Rest for {_decades(draw, 1e-3, 1e6):g} s{_options(draw)}",)
     if kind == "power":
         return (f"{way} at {3.6 * capacity * rate:g} W{lasting}{_options(draw)}",)
     if kind == "resistance":
-        resistance, seconds = 3.6 / (capacity * draw(decades(1e-6, 100.0))), draw(decades(1.0, 1e5))
+        resistance, seconds = 3.6 / (capacity * _decades(draw, 1e-6, 100.0)), _decades(draw, 1.0, 1e5)
         return (f"Discharge at {resistance:g} Ohm for {seconds:g} s{_options(draw)}",)
     if kind == "pulses":
         pulse = (
-            f"{way} at {rate:g}C for {draw(decades(0.1, 30.0)):g} s",
-            f"Rest for {draw(decades(1.0, 100.0)):g} s",
+            f"{way} at {rate:g}C for {_decades(draw, 0.1, 30.0):g} s",
+            f"Rest for {_decades(draw, 1.0, 100.0):g} s",
         )
-        return pulse * draw(st.integers(1, 4))
+        return pulse * int(draw.integers(1, 5))
     if kind == "cccv":
         return (
             f"Discharge at {rate:g}C until {low:g} V",
-            f"Charge at {draw(decades(0.05, 5.0)):g}C until {high:g} V",
-            f"Hold at {high:g} V until C/{draw(decades(5, 200)):g}",
+            f"Charge at {_decades(draw, 0.05, 5.0):g}C until {high:g} V",
+            f"Hold at {high:g} V until C/{_decades(draw, 5.0, 200.0):g}",
         )
-    gaps = draw(st.lists(decades(1e-3, 300.0), min_size=2, max_size=12))
+    return (_profile(draw, low, high),)
+
+
+def _profile(draw: Generator, low: float, high: float) -> tuple[str, list[float], list[float]]:
+    gaps = [_decades(draw, 1e-3, 300.0) for _ in range(draw.integers(2, 13))]
     times = [0.0, *(float(f"{t:.6g}") for t in np.cumsum(gaps))]
     times = [t for i, t in enumerate(times) if i == 0 or t > times[i - 1]]
-    quantity = draw(st.sampled_from(["current", "power", "voltage"]))
-    value = between(low, high) if quantity == "voltage" else between(-3.0, 5.0)
-    return ((quantity, times, [draw(value) for _ in times]),)
+    quantity = _one(draw, ["current", "power", "voltage"])
+    within = (low, high) if quantity == "voltage" else (-3.0, 5.0)
+    return quantity, times, [_between(draw, *within) for _ in times]
 
 
-@st.composite
-def cases(draw: st.DrawFn) -> Case:
-    draw(st.integers(0, 2**32))  # hypothesis tries no first choice twice; this one decides nothing
-    name, changes, scales = draw(cells())
-    blocks = draw(st.lists(steps(name), min_size=1, max_size=3))
-    return Case(
-        name,
-        tuple(step for block in blocks for step in block),
-        changes,
-        scales,
-        model=draw(st.sampled_from(["dfn", "dfn", "dfn", *MODELS])),
-        soc=draw(st.one_of(st.sampled_from([0.0, 1.0, 0.5]), between(0.0, 1.0))),
-        temperature=draw(st.sampled_from([298.15, 298.15, 258.15, 273.15, 318.15, 333.15])),
-        mesh=draw(st.sampled_from(MESHES)),
-        rtol=draw(st.sampled_from([1e-4, 1e-4, 1e-3, 1e-6])),
-        period=draw(st.sampled_from([None, None, None, 10.0, 600.0])),
-    )
+def _options(draw: Generator) -> str:
+    """Now and then a period or a temperature."""
+    found = []
+    if draw.uniform() < 1 / 6:
+        found.append(f"{_decades(draw, 10.0, 1e4):g} s period")
+    if draw.uniform() < 1 / 6:
+        found.append(f"{draw.integers(-20, 61)} degC")
+    return f" ({', '.join(found)})" if found else ""
 
 
-def drawn(number: int, count: int) -> Iterator[Case]:
-    """``count`` cases, the same for the same ``number``; independent of each other, none a mutation of
-    another.
-    """
-    found: list[Case] = []
-    few = settings(
-        max_examples=2,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    for i in range(count):
-        collect = given(cases())(lambda case: found.append(case))
-        seed(1_000_003 * number + i)(few(collect))()
-        yield found.pop()  # the first of two always is the simplest
+def _one(draw: Generator, choices: Sequence[Item]) -> Item:
+    return choices[int(draw.integers(len(choices)))]
+
+
+def _sometimes(draw: Generator) -> bool:
+    return bool(draw.integers(2))
+
+
+def _decades(draw: Generator, low: float, high: float) -> float:
+    """A number from a range in which every decade is as likely."""
+    return _digits(low * (high / low) ** draw.uniform())
+
+
+def _between(draw: Generator, low: float, high: float) -> float:
+    return _digits(draw.uniform(low, high))
+
+
+def _digits(value: float) -> float:
+    return float(f"{value:.4g}")
