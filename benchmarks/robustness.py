@@ -51,8 +51,8 @@ def measure(quick: bool, out: Path) -> Section:
             broken.append((case, "".join(traceback.format_exception_only(error)).strip()))
         if i % 100 == 0:
             print(f"  {i} of {count} cases, {len(broken)} broken", file=sys.stderr, flush=True)
-    checked = list(islice(_by_ida(reports), sample))
     (out / "robustness.txt").write_text(_broken_ones(broken), encoding="utf-8")
+    checked = list(islice(_by_ida(reports), sample))
     kinds = Counter(report.kind for _, report in reports)
     events = sum(" limit " in report.message for _, report in reports if report.kind == "success")
     claims = (

@@ -244,7 +244,10 @@ def consistent(
             h = 1.0 if differential[i] else 1e-7 * max(1.0, abs(y[i]))
             (rate if differential[i] else moved)[i] += h
             J[:, i] = (residual(t, moved, rate) - F) / h
-        change = np.linalg.solve(J, -F)
+        try:
+            change = np.linalg.solve(J, -F)
+        except np.linalg.LinAlgError:
+            break
         ydot += np.where(differential, change, 0.0)
         y += np.where(differential, 0.0, change)
         if np.abs(change / (1.0 + np.where(differential, np.abs(ydot), np.abs(y)))).max() < 1e-10:

@@ -204,12 +204,13 @@ def _predict(w, k):
 
 
 @inner
-def inside(w, k):
-    """Whether every unknown that has bounds lies strictly between them."""
+def inside(w, k, at):
+    """Whether every unknown that has bounds lies strictly between them, in the state at ``at``."""
     outside, lower, upper = 0, k[LOWER], k[UPPER]
     for r in range(k[BOUNDED_COUNT]):
         for i in range(k[k[BOUNDED] + 2 * r], k[k[BOUNDED] + 2 * r + 1]):
-            outside += int(not (w[i] > w[lower + i])) | int(not (w[i] < w[upper + i]))
+            value = w[at + i]
+            outside += int(not (value > w[lower + i])) | int(not (value < w[upper + i]))
     return outside == 0
 
 
@@ -411,7 +412,8 @@ def interpolate(w, k, t, target):
     """State at ``t`` within the last step, by the BDF polynomial, into the vector at ``target``.
 
     Where a step ends near a bound, as salt that is used up, the polynomial may pass it between the step's two
-    states; these unknowns go straight from one to the other.
+    states. The sample then lies on the straight line between them: all of it, since what is conserved is a sum
+    over unknowns.
     """
     n, phi, psi = k[N], k[PHI], k[STEPPING] + PSI
     delta = t - w[k[REAL] + T]
@@ -424,8 +426,7 @@ def interpolate(w, k, t, target):
         f = phi + j * n
         for i in range(n):
             w[target + i] += c * w[f + i]
-    passed, lower, upper = delta / w[psi], k[LOWER], k[UPPER]
-    for r in range(k[BOUNDED_COUNT]):
-        for i in range(k[k[BOUNDED] + 2 * r], k[k[BOUNDED] + 2 * r + 1]):
-            if not (w[target + i] > w[lower + i] and w[target + i] < w[upper + i]):
-                w[target + i] = w[phi + i] + passed * w[phi + n + i]
+    if not inside(w, k, target):
+        passed = delta / w[psi]
+        for i in range(n):
+            w[target + i] = w[phi + i] + passed * w[phi + n + i]

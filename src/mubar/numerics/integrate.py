@@ -103,7 +103,7 @@ def _make_consistent(w, k, tables):
                 w[ydot + i] += cut * _HOLD * w[delta + i]
             else:
                 w[i] += cut * w[delta + i]
-        if not bdf.inside(w, k):
+        if not bdf.inside(w, k, 0):
             return False
         # quadratic convergence: stop once corrections are at rounding level
         if cut == 1.0:
