@@ -412,7 +412,7 @@ def interpolate(w, k, t, target):
     """State at ``t`` within the last step, by the BDF polynomial, into the vector at ``target``.
 
     Where a step ends near a bound, as salt that is used up, the polynomial may pass it between the step's two
-    states. All of the sample then lies on the straight line between them, since what is conserved is a sum over
+    states. All of the sample then lies on the straight line between them: what is conserved is a sum over
     unknowns.
     """
     n, phi, psi = k[N], k[PHI], k[STEPPING] + PSI
