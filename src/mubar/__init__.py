@@ -29,9 +29,9 @@ if TYPE_CHECKING:
         units,
     )
     from mubar.core.errors import InputError, SimulationError, UnknownNameError
-    from mubar.face import simulate, sweep
+    from mubar.face import load_cell, simulate, sweep
     from mubar.materials.cell import Cell
-    from mubar.materials.library import list_cells, load_cell
+    from mubar.materials.library import list_cells
     from mubar.numerics.mesh import Mesh
     from mubar.result import Result, open_result
     from mubar.simulation.protocol import (
@@ -75,7 +75,7 @@ _WHERE = {
     "io": "mubar.io",
     "kinetics": "mubar.kinetics",
     "list_cells": "mubar.materials.library",
-    "load_cell": "mubar.materials.library",
+    "load_cell": "mubar.face",
     "materials": "mubar.materials",
     "models": "mubar.models",
     "numerics": "mubar.numerics",

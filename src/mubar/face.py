@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
+from .materials import particle_files
+from .materials.library import load_cell
 from .result import Result
+
+__all__ = ["load_cell", "simulate", "sweep"]
+
+particle_files.later(lambda: import_module(".models.particles", __package__))
 
 if TYPE_CHECKING:
     from .materials.cell import Cell

@@ -136,7 +136,7 @@ def test_a_written_host_replaces_the_potential_of_another_file():
         (
             {"Gallery": {"share": 1, "potential": 3.5, "width": 1}},
             "",
-            "expected a host material",
+            "one of FormulaOCP, LatticeGas",
         ),
         ({"TabulatedOCP": {"entropic_coefficient": 0}}, "TabulatedOCP/table", "a table of x and y"),
         ({"TabulatedOCP": {"x": [0.1, 0.1], "y": [3, 2]}}, "TabulatedOCP", "twice"),

@@ -17,8 +17,7 @@ from ..core.errors import InputError, Problem
 from ..core.law import Function
 from ..core.structure import is_number
 from ..kinetics import ButlerVolmer, InsertionExchange
-from ..kinetics.base import RateLaw
-from . import checks, functions, pores
+from . import checks, functions, particle_files, pores
 from .absent import Absent
 from .cell import ActiveMaterial, Cell, CellElectrolyte, Electrode, Separator
 from .document import pointer
@@ -207,9 +206,9 @@ class _Reader(Sections):
         path, special_path = path or GROUPS[prefix], (*MUBAR, *prefix.split(".", 1))
         section, special = self.section(path, required=True), self.section(special_path)
         self.only_known(path, [*(p.field for p in table if p.field and not p.section), *also])
-        rate_law = ["kinetics"] if MATERIAL[0] in table else []
+        objects = ["kinetics", *particle_files.OBJECTS] if MATERIAL[0] in table else []
         own_keys = [p.key for p in table if not p.unused and not p.derived]
-        self.only_known(special_path, [*own_keys, *rate_law, *(k for k in also if k != "Particle")])
+        self.only_known(special_path, [*own_keys, *objects, *(k for k in also if k != "Particle")])
         found: dict[str, Any] = {}
         for p in table:
             if p.derived:
@@ -287,13 +286,27 @@ class _Reader(Sections):
     def material(self, key: str, found: dict[str, Any], reference: Any, scale: float) -> Any:
         rate = found.pop("kinetics.exchange.rate_constant", None)
         energy = found.pop("kinetics.exchange.activation_energy", None)
-        path = (*MUBAR, *key.split(".", 1))
-        kinetics: RateLaw | None = None
-        if "kinetics" in self.section(path):
-            try:
-                kinetics = ratelaw_from_file(self.section(path)["kinetics"], pointer(*path, "kinetics"))
-            except InputError as e:
-                self.problems += e.problems
-        elif rate is not None and energy is not None and not self.problems:
-            kinetics = ButlerVolmer(InsertionExchange(rate * scale, energy, reference))
-        return self.build(ActiveMaterial, found, kinetics=kinetics, reference_temperature=reference)
+        special = (*MUBAR, *key.split(".", 1))
+        objects = {
+            name: self.object(name, raw, (*special, name))
+            for name in ("kinetics", *particle_files.OBJECTS)
+            if (raw := self.section(special).get(name)) is not None
+        }
+        if "kinetics" not in objects and rate is not None and energy is not None and not self.problems:
+            objects["kinetics"] = ButlerVolmer(InsertionExchange(rate * scale, energy, reference))
+        self.places |= {f"{key}.{name}": pointer(*special, name) for name in objects}
+        made = self.build(ActiveMaterial, found, reference_temperature=reference, **objects)
+        if made is not None:
+            self.problems += map(self.placed, particle_files.alone(made, key))
+        return made and particle_files.with_host(made)
+
+    def object(self, name: str, raw: Any, place: Path) -> Any:
+        """An object under mubar; None after noting a problem."""
+        where = pointer(*place)
+        try:
+            if name == "kinetics":
+                return ratelaw_from_file(raw, where)
+            return particle_files.from_file(name, raw, where)
+        except InputError as e:
+            self.problems += e.problems
+            return None

@@ -13,12 +13,11 @@ from numbers import Integral
 from typing import Any
 
 from ..core.errors import InputError, Problem, UnknownNameError, clip, nearest
-from ..core.expr import Expr, as_expr
 from ..core.law import Function
 from ..core.structure import get, is_number, numbers_of, remade, replaced
 from ..kinetics.base import RateLaw
 from ..transport.porous import TransportEfficiency
-from . import checks, functions, pores
+from . import checks, functions, particle_files, pores
 from .cell import ActiveMaterial, Cell, LithiumFoil
 from .connection import Connection
 from .entries import Entry, Owner, entries, interfaces, owned
@@ -213,24 +212,8 @@ def _material(
         fraction = material.active_fraction if fraction is None else fraction
         plain["surface_area_per_volume"] = 3.0 * fraction / radius
     made = _with_rate_law(material, plain, key, problems, reference)
-    if made.particles is None:
-        for name, alone in (
-            ("population", "sizes alone"),
-            ("connection", "contacts alone"),
-            ("noise", "noise alone"),
-        ):
-            if getattr(made, name) is not None:
-                expected = f"{key}.particles as well, the kind of particle whose they are"
-                problems.append(Problem(f"{key}.{name}", alone, expected))
-    return _with_host(made, made.particles) if whole and made.particles and made.particles.host else made
-
-
-def _with_host(material: ActiveMaterial, kind: ParticleType) -> ActiveMaterial:
-    """With the open-circuit potential of its particles' host."""
-    x, T = Expr.symbol("x"), Expr.symbol("T")
-    potential = Function(("x", "T"), as_expr(kind.open_circuit_potential(x, T)), "U")
-    none = Function.constant(0.0, ("x", "T"), "entropic_coefficient")
-    return remade(material, {"reference_potential": potential, "entropic_coefficient": none})
+    problems += particle_files.alone(made, key)
+    return particle_files.with_host(made) if whole else made
 
 
 def _with_rate_law(

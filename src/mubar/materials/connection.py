@@ -32,12 +32,15 @@ class GivenConductances(Conductances):
     """
 
     values: Any
+    many: ClassVar[tuple[str, ...]] = ("values",)
+    """What holds numbers, as many as there are contacts."""
 
     def __post_init__(self) -> None:
         problems: list[Problem] = []
-        values = table_of_numbers(np.atleast_1d(self.values), "conductances", problems)
+        where = "GivenConductances.values"
+        values = table_of_numbers(np.atleast_1d(self.values), where, problems)
         if not problems and (bad := values[~((values > 0.0) & (values < np.inf))]).size:
-            problems.append(Problem("conductances", f"{bad[0]:g} S", "conductances above 0 S"))
+            problems.append(Problem(where, f"{bad[0]:g} S", "conductances above 0 S"))
         if problems:
             raise InputError(problems)
         object.__setattr__(self, "values", tuples(values))

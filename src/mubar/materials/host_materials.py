@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any
 
 from ..core.data import C2, Monotone
-from ..core.errors import InputError, Problem
 from ..thermo import hosts
 from ..thermo.hosts.base import HostMaterial
 from .objects import exported, read_object, write_object
@@ -36,11 +35,7 @@ def names_a_host(value: Any) -> bool:
 
 def host_from_file(value: Any, where: str) -> HostMaterial:
     """The host that stands at ``where``. Raises `InputError`."""
-    made = read_object(value, where, known())
-    if not isinstance(made, HostMaterial):
-        options = [n for n, c in known().items() if issubclass(c, HostMaterial)]
-        raise InputError([Problem(where, type(made).__name__, f"a host material: {', '.join(options)}")])
-    return made
+    return read_object(value, where, known(), HostMaterial)
 
 
 def host_to_file(host: Any, where: str) -> dict[str, Any]:

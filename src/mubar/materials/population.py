@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from ..core.parameters import Checked, parameter
 from .shapes import LENGTH
 
 _ROUNDING = 1e-9
+_SHARES = "Sizes.fractions_of_volume"
 
 
 class Population(ABC):
@@ -38,25 +39,25 @@ class Sizes(Population):
 
     values: Any
     fractions_of_volume: Any = None
+    many: ClassVar[tuple[str, ...]] = ("values", "fractions_of_volume")
+    """What holds numbers, as many as there are particles."""
 
     def __post_init__(self) -> None:
         problems: list[Problem] = []
-        values = table_of_numbers(self.values, "sizes", problems)
+        values = table_of_numbers(self.values, "Sizes.values", problems)
         shares = None
         if self.fractions_of_volume is not None:
-            shares = table_of_numbers(self.fractions_of_volume, "fractions of volume", problems)
+            shares = table_of_numbers(self.fractions_of_volume, _SHARES, problems)
         if not problems and (bad := values[~((values > 0.0) & (values <= LENGTH.high))]).size:
             expected = f"sizes above 0 m and at most {LENGTH.high:g} m"
-            problems.append(Problem("sizes", f"{bad[0]:g} m", expected))
+            problems.append(Problem("Sizes.values", f"{bad[0]:g} m", expected))
         if not problems and shares is not None:
             if shares.shape != values.shape:
                 expected = f"as many as sizes, {values.shape}"
-                problems.append(Problem("fractions of volume", str(shares.shape), expected))
+                problems.append(Problem(_SHARES, str(shares.shape), expected))
             elif (shares < 0.0).any() or (abs(shares.sum(axis=-1) - 1.0) > _ROUNDING).any():
                 found = f"fractions that add to {np.ravel(shares.sum(axis=-1))[0]:.9g}"
-                problems.append(
-                    Problem("fractions of volume", found, "fractions from 0 to 1 that add to one")
-                )
+                problems.append(Problem(_SHARES, found, "fractions from 0 to 1 that add to one"))
         if problems:
             raise InputError(problems)
         object.__setattr__(self, "values", tuples(values))
@@ -131,5 +132,5 @@ def _rows(values: Any, volumes: int) -> np.ndarray:
         return np.broadcast_to(table, (volumes, table.size))
     if len(table) != volumes:
         expected = f"a row for each of the {volumes} volumes of the electrode, or one row for all"
-        raise InputError([Problem("sizes", f"{len(table)} rows", expected)])
+        raise InputError([Problem("Sizes.values", f"{len(table)} rows", expected)])
     return table

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any
 
 from .. import kinetics
-from ..core.errors import InputError, Problem
 from ..kinetics.base import RateLaw
 from .objects import exported, read_object, write_object
 
@@ -22,11 +21,7 @@ def known() -> dict[str, type]:
 
 def ratelaw_from_file(value: Any, where: str) -> RateLaw:
     """The rate law that stands at ``where``. Raises `InputError`."""
-    made = read_object(value, where, known())
-    if not isinstance(made, RateLaw):
-        laws = [n for n, c in known().items() if issubclass(c, RateLaw)]
-        raise InputError([Problem(where, type(made).__name__, f"a rate law: {', '.join(laws)}")])
-    return made
+    return read_object(value, where, known(), RateLaw)
 
 
 def ratelaw_to_file(law: Any, where: str) -> dict[str, Any]:

@@ -9,14 +9,24 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+import numpy as np
+
 from ..core.errors import InputError
 from ..core.law import Function
-from ..core.structure import declaration, numbers_of
-from ..kinetics.base import RateLaw
+from ..core.structure import declaration, is_number, numbers_of
 from . import pores
 from .bpx import unused_fields
 from .cell import Cell
 from .entries import entries, interfaces, owned
+
+_OBJECTS = {
+    "kinetics": "Rate law",
+    "particles": "Kind of particles",
+    "population": "Sizes of the particles",
+    "connection": "Contacts of the particles",
+    "noise": "Thermal noise of the particles",
+}
+"""Attributes that are objects, in words."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +34,8 @@ class Value:
     """What a cell holds under one key."""
 
     key: str
-    value: float | Function | RateLaw
+    value: Any
+    """A number, a `Function`, a rate law, or what its particles are."""
     unit: str
     meaning: str
     source: str
@@ -47,30 +58,33 @@ def values(cell: Cell) -> Mapping[str, Value]:
             found[key] = Value(key, value, p.unit, meaning, source(cell, key))
     declared = {(*e.owner, e.parameter.path) for e in entries(cell).values()}
     for prefix, owner in interfaces(cell).items():
-        law = owned(cell, owner).kinetics
-        key = f"{prefix}.kinetics"
-        found[key] = Value(key, law, "", _meaning(law), source(cell, key))
-        for path, value in numbers_of(law, specials=True).items():
-            if (*owner, f"kinetics.{path}") not in declared:
-                number = f"{key}.{path}"
-                found[number] = Value(number, value, *_declared(law, path), source(cell, number))
+        for name, what in _OBJECTS.items():
+            thing = getattr(owned(cell, owner), name, None)
+            if thing is None:
+                continue
+            key = f"{prefix}.{name}"
+            found[key] = Value(key, thing, "", _meaning(thing) or what, source(cell, key))
+            for path, value in numbers_of(thing, specials=True).items():
+                if (*owner, f"{name}.{path}") not in declared:
+                    number = f"{key}.{path}"
+                    found[number] = Value(number, value, *_declared(thing, path), source(cell, number))
     return found
 
 
-def _meaning(law: RateLaw) -> str:
-    """The first paragraph of what the law's class says of itself."""
-    kind = type(law)
+def _meaning(thing: Any) -> str:
+    """The first paragraph of what the class says of itself."""
+    kind = type(thing)
     text = kind.__doc__ or ""
     if text.startswith(f"{kind.__name__}("):  # what a dataclass without a docstring gets
         text = ""
-    return " ".join(inspect.cleandoc(text).partition("\n\n")[0].split()) or "Rate law"
+    return " ".join(inspect.cleandoc(text).partition("\n\n")[0].split())
 
 
-def _declared(law: RateLaw, path: str) -> tuple[str, str]:
-    """Unit and meaning of a number of the law."""
-    p = declaration(law, path)
+def _declared(thing: Any, path: str) -> tuple[str, str]:
+    """Unit and meaning of a number of the law or the particles."""
+    p = declaration(thing, path)
     if p is None:
-        return "", "A number of the rate law"
+        return "", f"A number of {type(thing).__name__}"
     return "" if p.unit == "1" else p.unit, p.meaning[:1].upper() + p.meaning[1:]
 
 
@@ -87,9 +101,22 @@ def source(cell: Cell, key: str) -> str:
 def _text(value: Any) -> str:
     if isinstance(value, Function):
         return _law_text(value)
-    if isinstance(value, RateLaw):
-        return type(value).__name__
+    if not is_number(value):
+        return ", ".join([type(value).__name__, *_many(value)])
     return f"{value:.8g}"
+
+
+def _many(thing: Any) -> Iterator[str]:
+    """The numbers of which an object has as many as there are particles."""
+    for name in getattr(thing, "many", ()):
+        numbers = np.ravel(getattr(thing, name))
+        if numbers[0] is not None:
+            span = f"{numbers.min():.4g} to {numbers.max():.4g}"
+            yield (
+                f"{len(numbers)} {name.replace('_', ' ')}, {span}"
+                if len(numbers) > 1
+                else f"{numbers[0]:.8g}"
+            )
 
 
 def _law_text(law: Function) -> str:
@@ -147,8 +174,8 @@ def _row(v: Value, key_width: int, numbered: Mapping[str, int], width: int) -> I
     shown, meaning, below = f"{v.text} {v.unit}", v.meaning, ""
     if isinstance(v.value, Function) and not v.value.is_constant:
         shown, below = f"law of {' and '.join(_used(v.value))} {v.unit}", f"= {v.text}"
-    elif isinstance(v.value, RateLaw):
-        meaning, below = "Rate law", v.meaning
+    elif not isinstance(v.value, Function) and not is_number(v.value):
+        meaning, below = _OBJECTS[v.key.rpartition(".")[2]], v.meaning
     yield f"  {v.key + '  ':{key_width}}{shown:28} {meaning}{mark}"
     yield from textwrap.wrap(below, width, initial_indent=" " * 6, subsequent_indent=" " * 8)
 

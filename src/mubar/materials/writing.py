@@ -20,7 +20,7 @@ from ..core.errors import InputError, Problem
 from ..core.expr import substitute
 from ..core.law import Function
 from ..kinetics import ButlerVolmer, InsertionExchange
-from . import functions, pores
+from . import functions, particle_files, pores
 from .absent import Absent
 from .bpx import GROUPS, rate_scale, read_document
 from .cell import Cell, Electrode
@@ -34,6 +34,7 @@ from .writing_functions import for_every_reader, plain, tree
 
 _SAMPLES = 1001
 _RATE_KEYS = ("reaction_rate_constant", "reaction_rate_activation_energy")
+_OF_HOST = ("open_circuit_potential", "entropic_coefficient")
 _RATE_FIELDS = {p.key: p.field for p in MATERIAL if p.key in _RATE_KEYS}
 
 
@@ -43,10 +44,6 @@ def to_document(cell: Cell) -> dict[str, Any]:
         raise InputError(
             [Problem(cell.name, "a half cell", "a cell with two porous electrodes", "BPX has no half cells.")]
         )
-    for prefix, owner in interfaces(cell).items():
-        if getattr(owned(cell, owner), "particles", None) is not None:
-            found = "particles of a kind of their own"
-            raise InputError([Problem(f"{prefix}.particles", found, "spheres, which are all that BPX has")])
     if cell.document is None:
         document, origin = _frame(cell), None
     else:
@@ -57,6 +54,7 @@ def to_document(cell: Cell) -> dict[str, Any]:
             writer.entry(entry)
     for prefix in interfaces(cell):
         writer.rate_law(prefix)
+        writer.particles(prefix)
     for side in ("negative", "separator", "positive"):
         if not isinstance(owned(cell, (side,)), Absent):
             writer.pores(side)
@@ -116,8 +114,7 @@ class _Writer:
     # values -------------------------------------------------------------------------------------------------
     def entry(self, entry: Entry) -> None:
         p, value = entry.parameter, entry.value(self.cell)
-        before = self.known_before.get(entry.key)
-        if before is not None and self.origin is not None and before.value(self.origin) == value:
+        if self.unchanged(entry, value):
             return
         prefix = entry.key.rpartition(".")[0]
         special: Path = (*MUBAR, *prefix.split(".", 1))
@@ -126,13 +123,22 @@ class _Writer:
         if value is None:
             self.remove(home, p.field)
         elif not isinstance(value, Function):
-            default = before is None and value == p.default
+            default = entry.key not in self.known_before and value == p.default
             if p.field:
                 self.put(home, p.field, value)
             elif not default:
                 self.put(special, p.key, value)
+        elif _of_host(self.cell, entry):
+            self.put(home, p.field, self.nearest_plain(value, number_only=False))  # the host stands elsewhere
         else:
             self.law(entry, value, home, special)
+
+    def unchanged(self, entry: Entry, value: Any) -> bool:
+        """Whether the document says it as it is."""
+        before = self.known_before.get(entry.key)
+        if self.origin is None or before is None or before.value(self.origin) != value:
+            return False
+        return _of_host(self.cell, entry) or not _of_host(self.origin, before)
 
     def law(self, entry: Entry, law: Function, home: Path, special: Path) -> None:
         p = entry.parameter
@@ -188,6 +194,22 @@ class _Writer:
         else:
             self.remove(home, _RATE_FIELDS["reaction_rate_activation_energy"])
 
+    def particles(self, prefix: str) -> None:
+        """What particles are, under mubar; BPX's fields describe spheres of the same host and amount."""
+        material = owned(self.cell, interfaces(self.cell)[prefix])
+        before = None
+        if self.origin is not None and prefix in interfaces(self.origin):
+            before = owned(self.origin, interfaces(self.origin)[prefix])
+        special: Path = (*MUBAR, *prefix.split(".", 1))
+        for name in particle_files.OBJECTS:
+            value = getattr(material, name, None)
+            if value == getattr(before, name, None):
+                continue
+            if value is None:
+                self.remove(special, name)
+            else:
+                self.put(special, name, particle_files.to_file(value, f"{prefix}.{name}"))
+
     def pores(self, side: str) -> None:
         """The law that a transport efficiency follows, under mubar; the number stands in BPX's field."""
         layer, special = owned(self.cell, (side,)), (*MUBAR, side)
@@ -209,6 +231,12 @@ def _whole(law: Function, where: str) -> Any:
     if laws.get(type(law.origin).__name__) is type(law.origin):
         return write_object(law.origin, where, laws, "law of temperature")
     return tree(law, where)
+
+
+def _of_host(cell: Cell, entry: Entry) -> bool:
+    """Whether the value is that of the particles' host, which stands elsewhere in the file."""
+    particles = getattr(owned(cell, entry.owner), "particles", None)
+    return entry.parameter.key in _OF_HOST and particles is not None and particles.host is not None
 
 
 def _small_signal_rate(law: Any, T: float) -> float:

@@ -1,5 +1,6 @@
 """Kinds of particles, one file each, and how they hang on the volumes of a chain."""
 
+from ...materials.particle_files import nameable
 from .allen_cahn import AllenCahn
 from .cahn_hilliard import CahnHilliard
 from .contact_chain import ContactChain
@@ -20,6 +21,8 @@ TYPES = (
 )  # fmt: skip
 
 CONNECTIONS = (Contacts, ContactChain)
+
+nameable(*TYPES, *CONNECTIONS)
 
 __all__ = [
     "CONNECTIONS",
