@@ -82,8 +82,8 @@ def test_sizes_are_drawn_as_mpet_draws_them():
     np.testing.assert_allclose(again.cell.positive.material.population.values, given, rtol=1e-12)
 
 
-ADDED = ("Omega_b", "Omega_c", "EvdW")
-"""Keys of graphite that LiFePO4's files lack."""
+ADDED = {"Material": ("Omega_b", "Omega_c", "EvdW"), "Sim Params": ("Crat",)}
+"""Keys of graphite that LiFePO4's files lack, and one that nothing has."""
 
 
 def changed(tmp_path, name, **lines):
@@ -95,7 +95,7 @@ def changed(tmp_path, name, **lines):
         parser.optionxform = str
         parser.read(file)
         for section in parser.sections():
-            also = ADDED if section == "Material" else ()
+            also = ADDED.get(section, ())
             parser[section].update({k: v for k, v in lines.items() if k in parser[section] or k in also})
         with file.open("w") as out:
             parser.write(out)
@@ -105,7 +105,10 @@ def changed(tmp_path, name, **lines):
 @pytest.mark.parametrize(
     ("lines", "says"),
     [
-        ({"noise": "true"}, r"\[Material\] noise"),
+        (
+            {"type": "homog", "noise": "true"},
+            r"\[Material\] noise: found true with homog .*amplitude of its own",
+        ),
         ({"rxnType": "BV_raw"}, r"\[Reactions\] rxnType: found 'BV_raw'.*not supported"),
         ({"muRfunc": "LiMn2O4_ss"}, r"\[Material\] muRfunc"),
         ({"profileType": "CP"}, r"\[Sim Params\] profileType"),
@@ -117,18 +120,42 @@ def changed(tmp_path, name, **lines):
         ({"cathode": "nothing.cfg"}, "no such file"),
         ({"specified_psd_c": "[[1e-7, 2e-7]]"}, "rows"),
         ({"shape": "sphere"}, r"\[Particles\] shape"),
-        ({"mean_c": "-1e-7"}, r"\[Particles\] mean_c"),
+        ({"mean_c": "-1e-7"}, r"\[Particles\] mean_c: found -1e-07, expected a number, above 0"),
+        ({"Crate": "0"}, r"\[Sim Params\] Crate: found 0, expected a C-rate"),
+        ({"Crate": "inf"}, r"\[Sim Params\] Crate: found inf, expected a number, finite"),
+        ({"tsteps": "0"}, r"\[Sim Params\] tsteps: found 0, expected a number, at least 1"),
+        ({"Npart_c": "0"}, r"\[Sim Params\] Npart_c: found 0, expected at least 1"),
+        ({"Vmin": "4"}, r"\[Sim Params\] Vmin: found 4 V, expected less than Vmax"),
+        ({"kappa": "0"}, r"\[Material\] kappa: found 0, expected a number, above 0"),
+        ({"cs0_c": "1.01"}, r"\[Particles\] cs0_c: found 1.01, expected a number, above 0 and below 1"),
+        ({"poros_c": "1.4"}, r"\[Geometry\] poros_c: found 1.4"),
+        ({"specified_poros_s": "[0.3]"}, r"\[Geometry\] specified_poros_s"),
+        ({"Crat": "1"}, r"\[Sim Params\] Crat: .*Did you mean 'Crate'"),
+        ({"profileType": "CCsegments", "segments": "[(1, -1)]"}, r"\[Sim Params\] segments"),
         ({"mean_c": "100 nm"}, r"\[Particles\] mean_c: found '100 nm', expected a number$"),
         ({"poros_c": "40 %"}, r"\[Geometry\] poros_c: found '40 %', expected a number$"),
         (
             {"T": "25"},
-            r"params_system\.cfg: \[Sim Params\] T: found 25, expected a temperature in K from 150",
+            r"params_system\.cfg: \[Sim Params\] T: found 25, expected a temperature in K, at least 150",
         ),
     ],
 )
 def test_what_is_not_supported_is_named(lines, says, tmp_path):
     with pytest.raises(InputError, match=says):
         load(changed(tmp_path, POPULATION, **lines))
+
+
+def test_noise_that_mpet_leaves_out(tmp_path):
+    """MPET draws noise for ACR particles, but their equations do not have it."""
+    quiet, noisy = (changed(tmp_path / noise, POPULATION, noise=noise) for noise in ("false", "true"))
+    assert load(noisy).cell.positive == load(quiet).cell.positive
+
+
+def test_sections_that_mpet_does_not_have(tmp_path):
+    file = changed(tmp_path, POPULATION).parent / "params_LFP.cfg"
+    file.write_text(file.read_text() + "\n[Degradation]\nSEI = true\n")
+    with pytest.raises(InputError, match=r"\[Degradation\]: found a section that is not supported"):
+        load(file.parent / "params_system.cfg")
 
 
 def test_sizes_that_cannot_be_read(tmp_path):
@@ -142,7 +169,7 @@ def test_sizes_that_cannot_be_read(tmp_path):
 
 def test_all_that_is_wrong_at_once(tmp_path):
     with pytest.raises(InputError) as caught:
-        load(changed(tmp_path, POPULATION, noise="true", zp="2", SMset="unknown"))
+        load(changed(tmp_path, POPULATION, alpha="0.4", zp="2", SMset="unknown"))
     assert len(caught.value.problems) == 3
 
 
@@ -171,7 +198,7 @@ def test_files_that_are_no_configuration(text, tmp_path):
 )
 def test_profiles(lines, steps, tmp_path):
     case = load(changed(tmp_path, SINGLE, **lines))
-    assert case.steps[0].startswith(steps)
+    assert str(case.steps[0]).startswith(steps)
     assert mubar.simulate(**case.arguments).success
 
 

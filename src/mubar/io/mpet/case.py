@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
@@ -12,22 +10,28 @@ from typing import Any
 
 import numpy as np
 
+from ...core.bounds import POSITIVE, Bounds
 from ...core.constants import F
-from ...core.errors import InputError, Problem, clip
-from ...core.text_files import read_text
+from ...core.errors import InputError
 from ...core.units import hour
 from ...kinetics import ButlerVolmer, FilmResistance, MetalExchange
 from ...materials.cell import Cell, CellElectrolyte, Electrode, LithiumFoil, Separator
+from ...materials.shapes import LENGTH
 from ...models import DFN, SingleParticle
 from ...numerics.mesh import Mesh
-from . import electrodes, electrolytes, scales
+from ...simulation.protocol import Step
+from . import electrodes, electrolytes, protocols, scales
+from .keys import ELECTRODE, SYSTEM
 from .settings import Settings
+from .sizes import Draw
 
 _CONDUCTING = 1e8
 """S/m, of electrodes whose own resistance MPET leaves out."""
 _COLDEST, _HOTTEST = 150.0, 500.0
 """K, at which `mubar.simulate` runs."""
+_INSIDE = Bounds(0.0, 1.0, open_low=True, open_high=True)
 _SIDES = {"c": "cathode", "a": "anode"}
+_LAYERS = {"c": "positive", "a": "negative"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Case:
     """What a configuration says, in terms of `mubar.simulate`: ``mubar.simulate(**case.arguments)``."""
 
     cell: Cell
-    steps: Sequence[Any]
+    steps: Sequence[Step]
     model: Any
     mesh: Mesh
     stoichiometries: Mapping[str, float]
@@ -58,7 +62,7 @@ def load(
     path, "a": path}`` (MPET's ``psd_len``); without them sizes are drawn as MPET draws them, which its seed
     decides. Raises `InputError` that names section and key of everything wrong or not supported.
     """
-    system = Settings(Path(path))
+    system = Settings(Path(path), SYSTEM)
     given = sizes if isinstance(sizes, Mapping) else {} if sizes is None else {"c": sizes}
     return _Reader(system, {side: Path(file) for side, file in given.items()}).case()
 
@@ -73,33 +77,33 @@ class _Reader:
         for side in self.present:
             name = system.text("Electrodes", _SIDES[side])
             if name:
-                self.files[side] = Settings(system.path.parent / name)
+                self.files[side] = Settings(system.path.parent / name, ELECTRODE)
         if not self.volumes["c"]:
             system.unsupported("Sim Params", "Nvol_c", "no cathode", "at least 1")
         self.given = sizes
 
     def case(self) -> Case:
         system = self.system
-        self._refuse()
-        T = scales.temperature(self.T)
-        if T < _COLDEST or T > _HOTTEST:
-            expected = f"a temperature in K from {_COLDEST:g} to {_HOTTEST:g}"
-            system.note("Sim Params", "T", f"{self.T:g}", expected)
+        self._check()
         for file in self.files.values():
             electrodes.refuse(file)
-        electrolyte, steps = self._electrolyte(T), self._steps()
+        T = scales.temperature(self.T)
+        electrolyte = self._electrolyte(T)
         self._settle()
-        lengths = self._lengths()
-        contacts = {side: self._conductances(side, lengths[side].shape) for side in self.present}
+        steps = protocols.steps(system, self._one_c, self._smallest)
+        draw = Draw(system)
+        lengths = {
+            side: draw.sizes(side, self.volumes[side], self.files[side], self.given.get(side))
+            for side in self.present
+        }
+        contacts = {side: draw.conductances(side, lengths[side].shape) for side in self.present}
+        self._settle()
         made = {side: self._electrode(side, lengths[side], contacts[side]) for side in self.present}
-        self._settle()
         cell = self._cell(made, electrolyte)
         shells = max(round(float(size.flat[0]) / self._step(side)) for side, size in lengths.items()) + 1
         layers = (max(self.volumes[side], 1) for side in "asc")
         mesh = Mesh(*layers, particle=max(2, min(shells, 200)), plain=True)
-        fills = {"positive": system.number("Particles", "cs0_c")}
-        if "a" in made:
-            fills["negative"] = system.number("Particles", "cs0_a")
+        fills = {_LAYERS[side]: system.number("Particles", f"cs0_{side}") for side in self.present}
         self._settle()
         return Case(
             cell=cell,
@@ -116,28 +120,45 @@ class _Reader:
         """Raise what has been noted so far, of all files together."""
         problems = [p for file in (self.system, *self.files.values()) for p in file.problems]
         if problems:
-            raise InputError(dict.fromkeys(problems))  # a key may have been asked for twice
+            raise InputError(problems)
 
-    def _refuse(self) -> None:
-        """What would change the answer and isn't computed."""
+    def _check(self) -> None:
+        """Note what would change the answer and isn't computed, and numbers out of bounds."""
         s = self.system
         for section, key, value in (
             ("Electrolyte", "zp", 1.0), ("Electrolyte", "zm", -1.0), ("Electrolyte", "nup", 1.0),
             ("Electrolyte", "num", 1.0), ("Electrolyte", "n", 1.0), ("Electrolyte", "sp", -1.0),
-            ("Sim Params", "tramp", 0.0), ("Particles", "fraction_of_contact", 1.0),
-            ("Particles", "stand_dev_contact", 0.0),
+            ("Electrolyte", "a_slyte", 0.0), ("Sim Params", "tramp", 0.0),
+            ("Particles", "fraction_of_contact", 1.0), ("Particles", "stand_dev_contact", 0.0),
         ):  # fmt: skip
             s.only(section, key, s.number, value)
         s.only("Particles", "localized_losses", s.truth, False)
-        s.only("Electrolyte", "a_slyte", s.number, 0.0)
-        for side in ("c", "a"):
-            if side in self.present:
-                s.only("Interface", f"simInterface_{side}", s.truth, False)
+        for side in "csa":
             s.only("Geometry", f"specified_poros_{side}", s.truth, False)
+        s.only("Electrolyte", "SMset_filename", s.text, "")
+        if s.text("Sim Params", "times", "[]") not in ("", "[]"):
+            s.unsupported("Sim Params", "times", "a list", "none; tsteps says how many points there are")
         if s.text("Sim Params", "prevDir", "false").lower() not in ("false", ""):
             s.unsupported("Sim Params", "prevDir", "an earlier run", "false")
-        if not self.volumes["s"] and not self._in_bath:
+        s.choice("Sim Params", "profileType", protocols.PROFILES)
+        temperatures = Bounds(_COLDEST, _HOTTEST)
+        if not temperatures.admit(scales.temperature(self.T)) and self.T == self.T:
+            s.note("Sim Params", "T", f"{self.T:g}", f"a temperature in K, {temperatures}")
+        for side in self.present:
+            s.only("Interface", f"simInterface_{side}", s.truth, False)
+            s.number("Geometry", f"L_{side}", bounds=LENGTH)
+            s.number("Geometry", f"poros_{side}", bounds=_INSIDE)
+            s.number("Geometry", f"P_L_{side}", bounds=Bounds(0.0, 1.0, open_low=True))
+            s.number("Particles", f"cs0_{side}", bounds=_INSIDE)
+            if s.truth("Conductivity", f"simBulkCond_{side}"):
+                s.number("Conductivity", f"sigma_s_{side}", bounds=POSITIVE)
+        if self.volumes["s"]:
+            s.number("Geometry", "L_s", bounds=LENGTH)
+            s.number("Geometry", "poros_s", bounds=Bounds(0.0, 1.0, open_low=True))
+        elif not self._in_bath:
             s.unsupported("Sim Params", "Nvol_s", "no separator", "at least 1")
+        if "a" not in self.present:
+            s.number("Electrodes", "k0_foil", bounds=POSITIVE)
 
     @property
     def _in_bath(self) -> bool:
@@ -147,54 +168,10 @@ class _Reader:
     def _step(self, side: str) -> float:
         return self.files[side].number("Particles", "discretization")
 
-    def _lengths(self) -> dict[str, np.ndarray]:
-        """Particle sizes (volumes, particles) in m of every electrode, drawn in MPET's order."""
-        s = self.system
-        seeded = s.truth("Sim Params", "randomSeed") and s.text("Sim Params", "seed", "")
-        draw = self.draw = np.random.RandomState(s.count("Sim Params", "seed", 0) if seeded else 0)
-        found = {}
-        for side in self.present:
-            shape = (self.volumes[side], s.count("Sim Params", f"Npart_{side}"))
-            mean, deviation = (s.number("Particles", f"{what}_{side}") for what in ("mean", "stddev"))
-            table = s.text("Particles", f"specified_psd_{side}", "false")
-            if table.lower() not in ("false", "no", "0"):
-                raw = _literal(table, shape, f"{s.path}: [Particles] specified_psd_{side}")
-            elif not (mean > 0.0 and deviation >= 0.0):
-                self._settle()  # where they are no numbers
-                raise InputError.one(f"{s.path}: [Particles] mean_{side}", mean, "sizes above 0 m")
-            elif deviation < 1e-12:
-                raw = np.full(shape, mean)
-            else:
-                raw = _log_normal(draw, mean, deviation, shape)
-            given = self.given.get(side)
-            found[side] = electrodes.sizes(self.files[side], raw) if given is None else _table(given, shape)
-        return found
-
-    def _conductances(self, side: str, shape: tuple[int, ...]) -> np.ndarray | None:
-        """Of the contacts along the chains of particles, S, drawn after all sizes; None without chains.
-
-        Deviations below 1e-12 S are none to MPET, here too. It divides both currents at a particle by its own
-        volume, so that its chains conserve charge where sizes are equal only; here they do so always.
-        """
-        s = self.system
-        mean, deviation = (s.number("Conductivity", f"G_{what}_{side}", 0.0) for what in ("mean", "stddev"))
-        drawn = np.full(shape, mean) if deviation < 1e-12 else _log_normal(self.draw, mean, deviation, shape)
-        if not s.truth("Conductivity", f"simPartCond_{side}"):
-            return None
-        if not mean > 0.0:
-            self._settle()
-            raise InputError.one(f"{s.path}: [Conductivity] G_mean_{side}", mean, "above 0 S")
-        return drawn
-
     def _electrode(self, side: str, lengths: np.ndarray, contacts: np.ndarray | None) -> Electrode:
         s = self.system
-        porosity, loading = s.number("Geometry", f"poros_{side}"), s.number("Geometry", f"P_L_{side}")
-        if not (0.0 < porosity < 1.0 and 0.0 < loading <= 1.0):
-            self._settle()
-            raise InputError.one(
-                f"{s.path}: [Geometry] poros_{side}, P_L_{side}", (porosity, loading), "fractions"
-            )
-        fraction = (1.0 - porosity) * loading
+        porosity = s.number("Geometry", f"poros_{side}")
+        fraction = (1.0 - porosity) * s.number("Geometry", f"P_L_{side}")
         active = electrodes.material(self.files[side], lengths, fraction, self.T, contacts)
         return Electrode(
             thickness=s.number("Geometry", f"L_{side}"),
@@ -219,7 +196,8 @@ class _Reader:
         s = self.system
         c0 = s.number("Electrolyte", "c0")
         if s.choice("Electrolyte", "elyteModelType", ("SM", "dilute")) == "dilute":
-            return electrolytes.diluted(c0, s.number("Electrolyte", "Dp"), s.number("Electrolyte", "Dm"), T)
+            plus, minus = (s.number("Electrolyte", key, bounds=POSITIVE) for key in ("Dp", "Dm"))
+            return electrolytes.diluted(c0, plus, minus, T)
         name = s.choice("Electrolyte", "SMset", electrolytes.SETS)
         return electrolytes.named(name if name in electrolytes.SETS else "valoen_reimers", c0, self.T)
 
@@ -271,80 +249,3 @@ class _Reader:
         if not s.truth("Conductivity", f"simBulkCond_{side}"):
             return 0.0
         return 0.5 * s.number("Geometry", f"L_{side}") / self.volumes[side] / self._conductivity(side)
-
-    def _steps(self) -> list[Any]:
-        s = self.system
-        kind = s.choice("Sim Params", "profileType", ("CC", "CV", "CCsegments", "CVsegments"))
-        low, high = s.number("Sim Params", "Vmin"), s.number("Sim Params", "Vmax")
-        period = " ({} second period)"
-        if kind == "CC":
-            rate = s.number("Sim Params", "Crate")
-            filled = s.number("Sim Params", "capFrac", 1.0) * self._smallest
-            length = filled * hour / abs(rate * self._one_c)
-            every = length / s.count("Sim Params", "tsteps")
-            return [_current(rate * self._one_c, length, low, high) + period.format(repr(every))]
-        if kind == "CV":
-            length = s.number("Sim Params", "tend")
-            every = length / s.count("Sim Params", "tsteps")
-            return [
-                f"Hold at {s.number('Sim Params', 'Vset')!r} V for {length!r} s" + period.format(repr(every))
-            ]
-        where = f"{s.path}: [Sim Params] segments"
-        steps = []
-        for value, minutes in _segments(s.text("Sim Params", "segments"), where):
-            if kind == "CCsegments":
-                steps.append(_current(value * self._one_c, 60.0 * minutes, low, high))
-            elif kind == "CVsegments":
-                steps.append(f"Hold at {value!r} V for {60.0 * minutes!r} s")
-        return steps
-
-
-def _log_normal(draw: Any, mean: float, deviation: float, shape: tuple[int, ...]) -> np.ndarray:
-    variance = np.log1p((deviation / mean) ** 2)
-    return draw.lognormal(np.log(mean) - 0.5 * variance, np.sqrt(variance), shape)
-
-
-def _current(current: float, length: float, low: float, high: float) -> str:
-    if current == 0.0:
-        return f"Rest for {length!r} s"
-    way, limit = ("Discharge", low) if current > 0.0 else ("Charge", high)
-    return f"{way} at {abs(current)!r} A for {length!r} s or until {limit!r} V"
-
-
-def _segments(text: str, where: str) -> list[tuple[float, float]]:
-    try:
-        found = [(float(a), float(b)) for a, b in ast.literal_eval(text)]
-    except (ValueError, SyntaxError, TypeError):
-        found = []
-    if not found or any(b <= 0.0 for _, b in found):
-        raise InputError.one(
-            where, text, "a list of (C-rate or V, minutes), such as [(0.3, 0.4), (-0.5, 0.1)]"
-        )
-    return found
-
-
-def _literal(text: str, shape: tuple[int, int], where: str) -> np.ndarray:
-    try:
-        table = np.array(ast.literal_eval(text), dtype=float)
-    except (ValueError, SyntaxError, TypeError):
-        table = np.empty(0)
-    return _sizes(table, shape, where)
-
-
-def _table(path: Path, shape: tuple[int, int]) -> np.ndarray:
-    try:
-        table = np.loadtxt(io.StringIO(read_text(path)), delimiter=",", ndmin=2)
-    except InputError:
-        raise
-    except ValueError as error:
-        raise InputError([Problem(str(path), clip(str(error)), "numbers, a row for each volume")]) from None
-    return _sizes(table, shape, str(path))
-
-
-def _sizes(table: np.ndarray, shape: tuple[int, int], where: str) -> np.ndarray:
-    if table.shape != shape:
-        expected = f"{shape[0]} rows, one for each volume, of {shape[1]} sizes"
-        raise InputError([Problem(where, f"a table of shape {table.shape}", expected)])
-    if not ((table > 0.0) & (table < 1.0)).all():
-        raise InputError([Problem(where, "a size that is not above 0", "sizes in m, above 0")])
-    return table

@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from ...core.bounds import NOT_NEGATIVE, POSITIVE, Bounds
 from ...core.expr import Expr, as_expr
 from ...core.law import Function
 from ...materials.cell import ActiveMaterial
 from ...materials.connection import GivenConductances
 from ...materials.particle_type import ParticleType
 from ...materials.population import Sizes
-from ...materials.shapes import Cylinder, Platelet, Shape, Sphere
+from ...materials.shapes import LENGTH, Cylinder, Platelet, Shape, Sphere
 from ...models.particles import (
     AllenCahn,
     CahnHilliard,
@@ -87,16 +88,22 @@ def _shape(cfg: Settings) -> Shape:
 
 
 def refuse(cfg: Settings) -> None:
-    """Note what is not supported."""
-    cfg.choice("Material", "muRfunc", hosts.HOSTS)
-    cfg.choice("Particles", "shape", SHAPES)
+    """Note what is not supported, and numbers that are out of bounds for these particles."""
+    host = cfg.choice("Material", "muRfunc", hosts.HOSTS)
+    shape = cfg.choice("Particles", "shape", SHAPES)
     kind = cfg.choice("Particles", "type", TYPES)
-    if cfg.truth("Material", "noise"):
-        cfg.unsupported("Material", "noise", "true", "false; thermal noise is mubar.materials.noise.Langevin")
+    rate = cfg.choice("Reactions", "rxnType", RATES)
+    for section, key in (("Material", "muRfunc"), ("Material", "Dfunc"), ("Reactions", "rxnType")):
+        cfg.only(section, f"{key}_filename", cfg.text, "")
+    if cfg.truth("Material", "noise") and kind != "ACR":  # whose equations MPET leaves it out of
+        hint = "Thermal noise is mubar.materials.noise.Langevin; that of MPET has an amplitude of its own."
+        cfg.unsupported("Material", "noise", f"true with {kind} particles", "false", hint)
     cfg.only("Reactions", "alpha", cfg.number, 0.5)
-    layered = cfg.text("Material", "muRfunc") in hosts.LAYERED
+    if rate in ("CIET", "MHC", "Marcus"):
+        cfg.number("Reactions", "lambda", bounds=POSITIVE)
+    layered = host in hosts.LAYERED
     if layered != kind.endswith("2"):
-        of = f"{kind} with {cfg.text('Material', 'muRfunc')}"
+        of = f"{kind} with {host}"
         cfg.unsupported("Particles", "type", of, "homog2 or CHR2" if layered else "a type of one field")
     if layered:
         cfg.only("Material", "EvdW", cfg.number, 0.0)
@@ -104,15 +111,20 @@ def refuse(cfg: Settings) -> None:
     if kind in ("CHR", "CHR2"):
         cfg.only("Material", "dgammadc", cfg.number, 0.0)
         cfg.only("Material", "Dfunc", cfg.text, "lattice")
-        if cfg.text("Particles", "shape") == "C3":
-            cfg.unsupported("Particles", "shape", f"C3 with {kind} particles", "sphere or cylinder")
     elif kind == "diffn":
         cfg.choice("Material", "Dfunc", DIFFUSING)
-        if cfg.text("Particles", "shape") == "C3":
-            cfg.unsupported("Particles", "shape", "C3 with diffn particles", "sphere or cylinder")
-    elif kind == "ACR" and cfg.text("Particles", "shape") != "C3":
-        cfg.unsupported("Particles", "shape", f"{cfg.text('Particles', 'shape')} with ACR particles", "C3")
-    cfg.choice("Reactions", "rxnType", RATES)
+    if kind in ("CHR", "CHR2", "diffn"):
+        cfg.number("Material", "D", bounds=POSITIVE)
+    if kind in ("ACR", "CHR", "CHR2"):
+        cfg.number("Material", "kappa", bounds=POSITIVE)
+        cfg.number("Material", "B", bounds=NOT_NEGATIVE)
+    if kind in ("CHR", "CHR2", "diffn") and shape == "C3":
+        cfg.unsupported("Particles", "shape", f"C3 with {kind} particles", "sphere or cylinder")
+    elif kind == "ACR":
+        cfg.number("Material", "cwet", bounds=Bounds(0.0, 1.0))
+        cfg.only("Particles", "shape", cfg.text, "C3")
+    if shape == "C3":
+        cfg.number("Particles", "thickness", bounds=LENGTH)
 
 
 def _particles(

@@ -7,16 +7,20 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
+from ...core.bounds import ANY, Bounds
 from ...core.errors import InputError, Problem, clip, nearest
+from .keys import Keys
 
 _TRUE, _FALSE = {"true", "yes", "y", "t", "1", "on"}, {"false", "no", "n", "f", "0", "off", ""}
 
 
 class Settings:
-    """One file. Every question names a section and a key; problems name them and the file too."""
+    """One file, which may have the sections and keys ``known``. Every question names a section and a key;
+    problems name them and the file too.
+    """
 
-    def __init__(self, path: Path) -> None:
-        self.path, self.problems = path, list[Problem]()
+    def __init__(self, path: Path, known: Keys) -> None:
+        self.path, self.known, self.problems = path, known, list[Problem]()
         parser = configparser.ConfigParser(interpolation=None)
         parser.optionxform = str  # type: ignore[assignment, method-assign]  # keys keep their case
         try:
@@ -31,6 +35,23 @@ class Settings:
                 [Problem(str(path), found, "sections in brackets, and lines key = value")]
             ) from None
         self._sections = {name: dict(parser[name]) for name in parser.sections()}
+        for section, keys in self._sections.items():
+            self._look_through(section, list(keys))
+
+    def _look_through(self, section: str, keys: list[str]) -> None:
+        """Note what MPET doesn't have, and what is no number."""
+        if section not in self.known:
+            expected = f"one of the sections {', '.join(self.known)}"
+            found = "a section that is not supported"
+            self.problems.append(Problem(f"{self.path}: [{section}]", found, expected))
+            return
+        for key in keys:
+            if key not in self.known[section]:
+                close = nearest(key, self.known[section])
+                hint = f"Did you mean {close!r}?" if close else ""
+                self.note(section, key, "a key that is not supported", "one that MPET 1.0 has", hint)
+            elif self.known[section][key] is not None:
+                self.number(section, key)
 
     def text(self, section: str, key: str, default: str | None = None) -> str:
         """The value as it stands there; "" after noting that it is missing."""
@@ -42,15 +63,22 @@ class Settings:
             self.note(section, key, "nothing", "a value", hint)
         return default or ""
 
-    def number(self, section: str, key: str, default: float | None = None) -> float:
-        """A number; NaN after noting what is wrong."""
+    def number(
+        self, section: str, key: str, default: float | None = None, bounds: Bounds | None = None
+    ) -> float:
+        """A number, within ``bounds`` and those that the key always has; NaN after noting what is wrong."""
         text = self.text(section, key, None if default is None else repr(default))
         try:
-            return float(text)
+            value = float(text)
         except ValueError:
             if text:
                 self.note(section, key, clip(text), "a number")
             return float("nan")
+        for each in (self.known[section][key] or ANY, bounds or ANY):
+            if not each.admit(value):
+                self.note(section, key, f"{value:g}", f"a number, {each}")
+                return float("nan")
+        return value
 
     def count(self, section: str, key: str, default: int | None = None) -> int:
         """A whole number, 0 or more."""
@@ -78,9 +106,11 @@ class Settings:
         if found == found and found != value:
             self.unsupported(section, key, repr(found), repr(value))
 
-    def unsupported(self, section: str, key: str, found: str, expected: str) -> None:
-        self.note(section, key, f"{found}, which is not supported", expected)
+    def unsupported(self, section: str, key: str, found: str, expected: str, hint: str = "") -> None:
+        self.note(section, key, f"{found}, which is not supported", expected, hint)
 
     def note(self, section: str, key: str, found: str, expected: str, hint: str = "") -> None:
         """Something wrong with the value of a key."""
-        self.problems.append(Problem(f"{self.path}: [{section}] {key}", found, expected, hint))
+        problem = Problem(f"{self.path}: [{section}] {key}", found, expected, hint)
+        if problem not in self.problems:  # a key may be asked for twice
+            self.problems.append(problem)
