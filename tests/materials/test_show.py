@@ -86,7 +86,7 @@ class Plain(RateLaw):
 
 
 def test_laws_that_say_nothing_of_themselves():
-    assert [v.meaning for v in shown(Plain()).values()] == ["Rate law", "A number of the rate law"]
+    assert [v.meaning for v in shown(Plain()).values()] == ["Rate law", "A number of Plain"]
 
 
 def test_show_wraps_the_law():

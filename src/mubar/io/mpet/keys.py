@@ -21,9 +21,9 @@ SYSTEM: Keys = {
     "Sim Params": {
         "profileType": None, "Crate": ANY, "power": ANY, "1C_current_density": POSITIVE, "tramp": ANY,
         "Vmax": ANY, "Vmin": ANY, "Vset": ANY, "capFrac": ANY, "segments": None, "prevDir": None,
-        "tend": POSITIVE, "tsteps": Bounds(1.0, 1e7), "times": None, "relTol": POSITIVE, "absTol": POSITIVE, "T": ANY,
-        "randomSeed": None, "seed": Bounds(0.0, 2.0**32 - 1.0), "dataReporter": None, "Rser": NOT_NEGATIVE,
-        "totalCycle": NOT_NEGATIVE, **dict(_each("csa", Nvol=Bounds(0.0, 1e4))),
+        "tend": POSITIVE, "tsteps": Bounds(1.0, 1e7), "times": None, "relTol": POSITIVE, "absTol": POSITIVE,
+        "T": ANY, "randomSeed": None, "seed": Bounds(0.0, 2.0**32 - 1.0), "dataReporter": None,
+        "Rser": NOT_NEGATIVE, "totalCycle": NOT_NEGATIVE, **dict(_each("csa", Nvol=Bounds(0.0, 1e4))),
         **dict(_each("ca", Npart=Bounds(0.0, 1e6))),
     },
     "Electrodes": {"cathode": None, "anode": None, "k0_foil": ANY, "Rfilm_foil": NOT_NEGATIVE},
