@@ -154,7 +154,7 @@ KIND = {"Homogeneous": {"host": {"RegularSolution": {"omega": 11177.0, "mu0": -3
             "above 0 S",
         ),
         ({"connection": {"Contacts": {"conductances": "many"}}}, "connection/Contacts/conductances", "many"),
-        ({"noise": {"Langevin": {"step": 1, "duration": -1}}}, "noise/Langevin/duration", "above 0 s"),
+        ({"noise": {"Langevin": {"step": 1, "duration": -1}}}, "noise/Langevin/duration", "at least 1e-12"),
         ({"noise": 1.0}, "noise", "one of Langevin"),
     ],
 )  # fmt: skip

@@ -68,7 +68,7 @@ class LogNormalConductances(Conductances, Checked):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        whole_numbers(self, seed=0)
+        whole_numbers(self, seed=NOT_NEGATIVE)
 
     def table(self, volumes: int, particles: int) -> np.ndarray:
         return drawn_log_normal(self.mean, self.deviation, (volumes, particles), self.seed)

@@ -7,12 +7,14 @@ from functools import lru_cache
 
 import numpy as np
 
-from ..core.bounds import POSITIVE
+from ..core.bounds import NOT_NEGATIVE, Bounds
 from ..core.expr import Expr
 from ..core.law import Function
 from ..core.parameters import Checked, parameter
 from ..core.piecewise import PiecewisePolynomial
 from .population import whole_numbers
+
+_TIMES = Bounds(1e-12, 1e12)
 
 
 @dataclass(frozen=True)
@@ -26,14 +28,14 @@ class Langevin(Checked):
     are; each process of every node takes duration/step of its own.
     """
 
-    step: float = parameter(r"\tau", "s", "time between the points of the noise", POSITIVE)
-    duration: float = parameter(r"t_{\mathrm{n}}", "s", "time after which there is none", POSITIVE)
+    step: float = parameter(r"\tau", "s", "time between the points of the noise", _TIMES)
+    duration: float = parameter(r"t_{\mathrm{n}}", "s", "time after which there is none", _TIMES)
     seed: int = 0
     values: int = 2**18
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        whole_numbers(self, seed=0, values=2)
+        whole_numbers(self, seed=NOT_NEGATIVE, values=Bounds(2, 10_000_000))
 
     @property
     def points(self) -> int:

@@ -8,12 +8,14 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..core.bounds import Bounds
+from ..core.bounds import NOT_NEGATIVE, Bounds
 from ..core.errors import InputError, Problem, clip
 from ..core.parameters import Checked, parameter
 from .shapes import LENGTH
 
 _ROUNDING = 1e-9
+_MOST = 1_000_000
+"""Particles in a volume: more are no electrode's, and too many for the memory."""
 _SHARES = "Sizes.fractions_of_volume"
 
 
@@ -33,7 +35,7 @@ class Population(ABC):
 class Sizes(Population):
     """Given sizes: the same in every volume of the electrode, or a row for each.
 
-    ``values``: m, (particles,) or (volumes, particles); ``fractions_of_volume``: of the same shape, adding to
+    ``values``: m, one, (particles,) or (volumes, particles); ``fractions_of_volume``: of the same shape, adding to
     one in every volume; by default there is one particle of each. Raises `InputError`.
     """
 
@@ -44,10 +46,10 @@ class Sizes(Population):
 
     def __post_init__(self) -> None:
         problems: list[Problem] = []
-        values = table_of_numbers(self.values, "Sizes.values", problems)
+        values = table_of_numbers(np.atleast_1d(self.values), "Sizes.values", problems)
         shares = None
         if self.fractions_of_volume is not None:
-            shares = table_of_numbers(self.fractions_of_volume, _SHARES, problems)
+            shares = table_of_numbers(np.atleast_1d(self.fractions_of_volume), _SHARES, problems)
         if not problems and (bad := values[~((values > 0.0) & (values <= LENGTH.high))]).size:
             expected = f"sizes above 0 m and at most {LENGTH.high:g} m"
             problems.append(Problem("Sizes.values", f"{bad[0]:g} m", expected))
@@ -84,7 +86,7 @@ class LogNormal(Population, Checked):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        whole_numbers(self, count=1, seed=0)
+        whole_numbers(self, count=Bounds(1, _MOST), seed=NOT_NEGATIVE)
 
     def sizes(self, volumes: int) -> np.ndarray:
         return drawn_log_normal(self.mean, self.deviation, (volumes, self.count), self.seed)
@@ -97,14 +99,14 @@ def drawn_log_normal(mean: float, deviation: float, shape: tuple[int, ...], seed
     return mean * np.exp(np.sqrt(spread) * normal - 0.5 * spread)
 
 
-def whole_numbers(thing: Any, **least: int) -> None:
-    """Raises `InputError` where attributes are no whole numbers or below what they have to be at least."""
+def whole_numbers(thing: Any, **bounds: Bounds) -> None:
+    """Raises `InputError` where attributes are no whole numbers within their bounds."""
     problems = [
-        Problem(f"{type(thing).__name__}.{name}", clip(value), f"a whole number, at least {bound}")
-        for name, bound in least.items()
+        Problem(f"{type(thing).__name__}.{name}", clip(value), f"a whole number, {allowed}")
+        for name, allowed in bounds.items()
         if not isinstance(value := getattr(thing, name), (int, np.integer))
         or isinstance(value, bool)
-        or value < bound
+        or not allowed.admit(value)
     ]
     if problems:
         raise InputError(problems)

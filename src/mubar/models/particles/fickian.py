@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from ...core.bounds import Bounds
 from ...core.constants import R
 from ...core.derivative import derivative
 from ...core.expr import Expr, as_expr, substitute
@@ -39,7 +40,7 @@ class Fickian(ParticleType):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        whole_numbers(self, shells=3)
+        whole_numbers(self, shells=Bounds(3, 10_000))
 
     def nodes(self, sizes: np.ndarray) -> np.ndarray:
         return np.full(len(sizes), self.shells, dtype=np.int64)
