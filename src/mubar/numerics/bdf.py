@@ -43,7 +43,7 @@ from .layout import (
     N,
     T,
 )
-from .pointers import call_part, inner, summing
+from .pointers import call_part, inner, shifted, summing, unshared
 
 CONVERGED = 0.05
 """An iterate is accepted when the next Newton correction is estimated below this share of the tolerance."""
@@ -402,9 +402,16 @@ def _accumulate(w, n, ee, phi, order):
             copy(w, above, phi + (order + 1) * n + at, count)
         for j in range(order, -1, -1):
             f = phi + j * n + at
-            for i in range(count):
-                w[f + i] += w[above + i]
+            _add(shifted(w, f), shifted(w, above), count)
             above = f
+
+
+@inner
+def _add(to, given, n):
+    """``to`` += ``given``, which are apart."""
+    unshared()
+    for i in range(n):
+        to[i] += given[i]
 
 
 @inner
