@@ -49,8 +49,8 @@ def sweep(
     protocol, chosen = parse_protocol(steps), models.chosen(model)
     many = len(changes)
     count = max(1, min(threads or os.cpu_count() or 1, many))
-    work = _Work()
-    with _older_objects_left_alone(), ThreadPoolExecutor(count) as pool:
+    with _few_objects_searched() as leave_alone, ThreadPoolExecutor(count) as pool:
+        work = _Work(leave_alone)
         together = max(1, min(_TOGETHER, many // (4 * count)))
         workers = [pool.submit(work.carry_out, together) for _ in range(count)]
         try:
@@ -74,14 +74,16 @@ def sweep(
 
 
 @contextmanager
-def _older_objects_left_alone() -> Iterator[None]:
-    """Python's search for garbage passes over what there was before: else it takes a tenth of a sweep."""
+def _few_objects_searched() -> Iterator[Callable[[], None]]:
+    """Python's search for garbage passes over what there was before, and over what there is whenever the
+    function that comes out is called: else it takes a fifth of a sweep.
+    """
     if gc.get_freeze_count():  # somebody else has decided
-        yield
+        yield lambda: None
         return
     gc.freeze()
     try:
-        yield
+        yield gc.freeze
     finally:
         gc.unfreeze()
 
@@ -89,7 +91,8 @@ def _older_objects_left_alone() -> Iterator[None]:
 class _Work:
     """Computations that threads take one after the other, and their results by number."""
 
-    def __init__(self) -> None:
+    def __init__(self, leave_alone: Callable[[], None]) -> None:
+        self._leave_alone = leave_alone
         self.waiting: SimpleQueue[tuple[int, Computation[Solution]] | None] = SimpleQueue()
         self.found: dict[int, Solution] = {}
         self.stopped = False
@@ -128,6 +131,8 @@ class _Work:
             task = computation.send(answer)  # type: ignore[arg-type]  # None starts a generator
         except StopIteration as done:
             self.found[number] = done.value
+            if len(self.found) % _TOGETHER == 0:
+                self._leave_alone()
         else:
             asking.append((number, computation, task))
 
