@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numba import njit
 
 from machine import compiled
 from mubar.cli.main import main
@@ -17,6 +18,8 @@ from mubar.core.errors import InputError
 from mubar.core.expr import Expr
 from mubar.models import system
 from mubar.numerics import cache, kernels, machine_code
+from mubar.numerics.compiling import object_code
+from mubar.numerics.elementary import exp
 from mubar.numerics.machine_code import Source
 
 COMPILE = """
@@ -55,6 +58,18 @@ def test_a_second_process_compiles_nothing(tmp_path):
     assert len(before) == 1
     assert finish(start(tmp_path, 3.0)) == (3.0, False)
     assert files(tmp_path) == before
+
+
+def test_numba_works_as_usual_after_a_compilation():
+    """Also where its own function calls one that came along in ours, which has no machine code by itself."""
+    text = "from mubar.numerics.elementary import exp\ndef twice(n, y, k, t):\n    y[0] = 2.0 * exp(y[0])\n"
+    object_code(Source("test", text, {"twice": kernels._SIGNATURE}, ()))
+
+    @njit
+    def usual(v):
+        return exp(v) + max(v, 2.0)
+
+    assert usual(1.0) == pytest.approx(np.e + 2.0, rel=1e-14)
 
 
 def test_a_folder_deleted_between_processes(tmp_path):

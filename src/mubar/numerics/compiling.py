@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from llvmlite import binding as llvm
 from llvmlite import ir
 from numba import types
 from numba.core import config as numba_config
+from numba.core.codegen import JITCodeLibrary, JITCPUCodegen
 from numba.core.compiler import Flags, compile_extra
 from numba.core.compiler_lock import global_compiler_lock
 from numba.core.cpu_options import FastMathOptions
@@ -61,20 +65,53 @@ def _module(function: Any, name: str, signature: Signature) -> llvm.ModuleRef:
 
 
 def _compiled(function: Any, arguments: tuple[Any, ...], result: Any) -> Any:
-    """Numba's part. Optimised is the whole at the end, not every function and then what calls it."""
+    """Numba's part: LLVM's language as it comes from Python's."""
     flags: Any = Flags()
     flags.no_cpython_wrapper = flags.no_cfunc_wrapper = True
     flags.error_model = "numpy"
     flags.fastmath = FastMathOptions({"contract"})
-    with global_compiler_lock:
-        level = _config.OPT
-        _config.OPT = type(level)(0)
-        try:
-            return compile_extra(
-                cpu_target.typing_context, cpu_target.target_context, function, arguments, result, flags, {}
-            )
-        finally:
-            _config.OPT = level
+    typing, target = cpu_target.typing_context, cpu_target.target_context
+    with global_compiler_lock, _only_translated(target):
+        return compile_extra(typing, target, function, arguments, result, flags, {})
+
+
+@contextmanager
+def _only_translated(target: Any) -> Iterator[None]:
+    """Optimised and made machine code is the whole at the end, not every function and then what calls it."""
+    level, usual = _config.OPT, target._internal_codegen
+    _config.OPT, target._internal_codegen = type(level)(0), _codegen()
+    try:
+        yield
+    finally:
+        _config.OPT, target._internal_codegen = level, usual
+
+
+class _Library(JITCodeLibrary):
+    """Functions that nobody calls by address."""
+
+    def get_pointer_to_function(self, name: str) -> int:
+        self._ensure_finalized()
+        return 0
+
+    def _finalize_specific(self) -> None:
+        pass
+
+
+class _Codegen(JITCPUCodegen):
+    """Numba's way to machine code, as far as LLVM's language."""
+
+    _library_class = _Library
+
+    def _add_module(self, module: Any) -> None:
+        pass
+
+    def set_env(self, env_name: str, env: Any) -> None:
+        pass
+
+
+@cache
+def _codegen() -> _Codegen:
+    return _Codegen("mubar")
 
 
 def _optimise(module: llvm.ModuleRef) -> None:
