@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any, ClassVar
 
 import numpy as np
@@ -35,8 +36,8 @@ class Population(ABC):
 class Sizes(Population):
     """Given sizes: the same in every volume of the electrode, or a row for each.
 
-    ``values``: m, one, (particles,) or (volumes, particles); ``fractions_of_volume``: of the same shape, adding to
-    one in every volume; by default there is one particle of each. Raises `InputError`.
+    ``values``: m, one, (particles,) or (volumes, particles); ``fractions_of_volume``: of the same shape,
+    adding to one in every volume; by default there is one particle of each. Raises `InputError`.
     """
 
     values: Any
@@ -104,9 +105,9 @@ def whole_numbers(thing: Any, **bounds: Bounds) -> None:
     problems = [
         Problem(f"{type(thing).__name__}.{name}", clip(value), f"a whole number, {allowed}")
         for name, allowed in bounds.items()
-        if not isinstance(value := getattr(thing, name), (int, np.integer))
-        or isinstance(value, bool)
-        or not allowed.admit(value)
+        if isinstance(value := getattr(thing, name), bool)
+        or not isinstance(value, Integral)
+        or not allowed.admit(int(value))
     ]
     if problems:
         raise InputError(problems)
