@@ -90,20 +90,20 @@ class Layers:
 
     def row_values(self, cell: Any) -> np.ndarray:
         """`rows` as one array, (len(ROWS), total): a number of every layer times a pattern of the mesh."""
-        numbers = np.ones((1 + len(_OF_A_LAYER), len(self._present)))
-        for i, side in enumerate(self._present):
-            layer = getattr(cell, side)
-            numbers[1:, i] = [getattr(layer, name, default) for name, default in _OF_A_LAYER.items()]
-        columns, of_layer, patterns = self._patterns
-        return numbers[:, of_layer][columns] * patterns
+        layers = [getattr(cell, side) for side in self._present]
+        numbers = [getattr(layer, name, default) for layer in layers for name, default in _OF_A_LAYER.items()]
+        places, patterns = self._patterns
+        return np.array([1.0, *numbers]).take(places) * patterns
 
     @cached_property
     def _present(self) -> tuple[str, ...]:
         return tuple(side for side in SIDES if self.count(side))
 
     @cached_property
-    def _patterns(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Per row the place of its number; per volume that of its layer; and the patterns, (rows, total)."""
+    def _patterns(self) -> tuple[np.ndarray, np.ndarray]:
+        """Where in (1, numbers of the first layer, of the next, ...) the number of a row and volume stands;
+        and the patterns; both (rows, total).
+        """
         fraction, share = np.zeros(self.total), np.ones(self.total)
         for side in self._present:
             here = self.volumes(side)
@@ -125,10 +125,10 @@ class Layers:
             "at_positive_end": ("", ends[1]),
             "ion_share": ("", share),
         }
-        names = ("", *_OF_A_LAYER)
-        of_layer = np.concatenate([np.full(self.count(s), i) for i, s in enumerate(self._present)])
-        columns = np.array([names.index(made[row][0]) for row in ROWS])
-        return columns, of_layer, np.array([made[row][1] for row in ROWS])
+        names, counts = tuple(_OF_A_LAYER), [self.count(side) for side in self._present]
+        first = 1 + len(names) * np.arange(len(counts)).repeat(counts)
+        places = [first + names.index(made[r][0]) if made[r][0] else np.zeros_like(first) for r in ROWS]
+        return np.array(places), np.array([made[row][1] for row in ROWS])
 
     def _reaches(self, fraction: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """From centres to faces, in layer thicknesses: half a width, but less at the ends of an electrode.

@@ -229,17 +229,20 @@ def signature(value: Any) -> Any:
     Remembered on every part, so that a cell with one part changed costs that part only. Raises `InputError`
     for a rate law that can't be compared with others.
     """
-    cached = value.__dict__.get("_signature")
+    memory = value.__dict__
+    cached = memory.get("_signature")
     if cached is None:
-        cached = tuple(_signatures(value))
-        object.__setattr__(value, "_signature", cached)
+        cached = memory["_signature"] = tuple(_signatures(value))
     return cached
 
 
 def _signatures(part: Any) -> Iterator[Any]:
     yield type(part)
+    held = part.__dict__
     for name in _not_plain(type(part)):
-        inner = getattr(part, name)
+        inner = held[name]
+        if inner is None:
+            continue
         known = _signature_of(type(inner))
         if known is not None:
             yield name, known(inner)

@@ -70,8 +70,8 @@ def conclude(
     """Arrays in A, A h and W h of the whole cell; profiles wait until they are asked for."""
     series, states, step, cycle, temperature = outcome.recorder.finish()
     area = system.cell.area
-    units = np.array([[1.0], [1.0], [area], [area / hour], [area / hour]])
-    time, voltage, current, charge, energy = np.multiply(series.T, units, order="C")
+    time, voltage, current, charge, energy = columns = series.T.copy()
+    columns *= np.array([[1.0], [1.0], [area], [area / hour], [area / hour]])
     notes = outcome.notes[:_NOTES]
     if more := len(outcome.notes) - len(notes):
         notes.append(f"and {more} notes more")

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from enum import Enum
 from math import inf, nextafter
+from time import gmtime, strftime
 from typing import Any, Protocol
 
 import numpy as np
 
-from mubar.core.fields import Field
+from ..core.fields import Field
 
 
 class Status(Enum):
@@ -105,7 +105,7 @@ class StoredProfiles:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return strftime("%Y-%m-%dT%H:%M:%S+00:00", gmtime())
 
 
 def _strictly_rising(time: np.ndarray) -> np.ndarray:
