@@ -1,21 +1,29 @@
-"""No name over another: 500 generated diagrams, and the boxes against the outlines that are drawn."""
+"""No name over another, nor over lines and arrows: 500 generated diagrams, and what is drawn."""
+
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from crossing import crossed
 from generated import diagram
 from mubar.diagrams.bands import (
     BandDiagram,
+    BandFilm,
     GapArrow,
     Level,
     ReactionMark,
     StandardVoltage,
     Trace,
 )
-from mubar.diagrams.bands.draw import band_figure
+from mubar.diagrams.bands.draw import Layout, band_figure
 from mubar.diagrams.bands.ink import Rectangle
 from mubar.diagrams.bands.naming import names, needed_height
-from mubar.diagrams.bands.scale import voltage_scale
+from mubar.diagrams.bands.scale import broken, voltage_scale
+
+DATA = Path(__file__).parent / "data"
+DANIELL = BandDiagram.from_json((DATA / "daniell.bands.json").read_text())
+DISCHARGE = BandFilm.from_json((DATA / "discharge.bands.json").read_text())
 
 
 def overlaps(boxes):
@@ -28,6 +36,8 @@ def overlaps(boxes):
 
 @pytest.mark.parametrize("seeds", [range(k, k + 100) for k in range(0, 500, 100)], ids=str)
 def test_names_do_not_overlap_and_stay_inside(seeds):
+    """Nor are they crossed, but for a few of the 1100 where up to 14 lines leave no room."""
+    through = 0
     for seed in seeds:
         one = diagram(seed)
         scale, width = voltage_scale(one), 340.0
@@ -36,6 +46,15 @@ def test_names_do_not_overlap_and_stay_inside(seeds):
         boxes = [n.box for n in placed]
         assert not overlaps(boxes), f"diagram {seed}"
         assert all(bottom > -1.0 and top < height + 1.0 for _, bottom, _, top in boxes), f"diagram {seed}"
+        through += len(crossed(one, Rectangle(width, height, one.limits, scale)))
+    assert through <= 3
+
+
+@pytest.mark.parametrize("diagram", [*DISCHARGE.frames[::3], DANIELL], ids=lambda d: f"{d.title} {d.time}")
+def test_nothing_crosses_the_names_of_cells(diagram):
+    """As the figure draws them, each on its own axis."""
+    one = broken(diagram)
+    assert crossed(one, Layout.of([one], 6.0, 2.9).on) == []
 
 
 @pytest.mark.parametrize("seed", range(20))

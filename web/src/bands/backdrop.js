@@ -1,12 +1,11 @@
 /** What a chart stands before: regions, interfaces, axes. */
 import { axisBottom, axisLeft } from "d3-axis";
-import { select } from "d3-selection";
 import { place } from "./labels.js";
 import { LEFT, TOP } from "./layout.js";
 import { species, write } from "./names.js";
-import { LINE } from "./naming.js";
+import { LINE } from "./spots.js";
 
-/** Regions with their names, breaks of the axis, interfaces. */
+/** Regions with their names, interfaces. */
 export function drawBackdrop(chart) {
   const { diagram, x } = chart;
   const regions = diagram.regions ?? [];
@@ -32,13 +31,6 @@ export function drawBackdrop(chart) {
     chart.rows,
   );
   named.attr("y", (_, i) => chart.below - 5 - LINE * (chart.rows - 1 - (i % chart.rows)));
-  const cuts = chart.extent.V.stretches.slice(1).map(([above], i) => [chart.extent.V.stretches[i][1], above]);
-  chart.regions
-    .selectAll("path")
-    .data(cuts)
-    .join("path")
-    .attr("class", "break")
-    .attr("d", ([a, b]) => `M${LEFT - 5},${chart.y(a)}H${chart.right}V${chart.y(b)}H${LEFT - 5}Z`);
   const interfaces = diagram.interfaces ?? [];
   chart.interfaces
     .selectAll("line")
@@ -57,33 +49,22 @@ export function drawBackdrop(chart) {
   spread(chart, chart.names, "interface-name", told, said, (d) => x(d.x), chart.right).attr("y", TOP - 7);
 }
 
-/** Axes of voltage and position, with gridlines and names. */
-export function drawAxes(chart) {
-  const { diagram, x, y } = chart;
+/** The axis of voltage with its breaks and gridlines. */
+export function drawVoltages(chart) {
+  const { y } = chart;
+  const cuts = chart.extent.V.stretches.slice(1).map(([above], i) => [chart.extent.V.stretches[i][1], above]);
+  chart.regions
+    .selectAll("path")
+    .data(cuts)
+    .join("path")
+    .attr("class", "break")
+    .attr("d", ([a, b]) => `M${LEFT - 5},${chart.y(a)}H${chart.right}V${chart.y(b)}H${LEFT - 5}Z`);
   const voltages = chart.extent.V.ticks(chart.up.domain());
   const shown = axisLeft(chart.up)
     .tickValues(voltages.map((V) => chart.extent.V.height(V)))
     .tickFormat((_, i) => String(voltages[i]).replace("-", "−"))
     .tickSizeOuter(0);
-  const parts = [{ key: "y", at: LEFT, down: 0, axis: shown }];
-  if (diagram.x_label)
-    parts.push({
-      key: "x",
-      at: 0,
-      down: chart.bottom,
-      axis: axisBottom(x)
-        .ticks(Math.max(3, chart.width / 110))
-        .tickSizeOuter(0),
-    });
-  chart.axes
-    .selectAll("g.axis")
-    .data(parts, (d) => d.key)
-    .join("g")
-    .attr("class", "axis")
-    .attr("transform", (d) => `translate(${d.at},${d.down})`)
-    .each(function (d) {
-      select(this).call(d.axis);
-    });
+  drawAxis(chart, "y", shown, LEFT, 0);
   chart.grid
     .selectAll("line")
     .data(voltages)
@@ -93,6 +74,15 @@ export function drawAxes(chart) {
     .attr("x2", chart.right)
     .attr("y1", y)
     .attr("y2", y);
+}
+
+/** The axis of position, and the names of both. */
+export function drawAxes(chart) {
+  const { diagram, x } = chart;
+  const positions = axisBottom(x)
+    .ticks(Math.max(3, chart.width / 110))
+    .tickSizeOuter(0);
+  if (diagram.x_label) drawAxis(chart, "x", positions, 0, chart.bottom);
   const middle = 0.5 * (LEFT + chart.right);
   const titles = [
     {
@@ -110,6 +100,16 @@ export function drawAxes(chart) {
     .attr("text-anchor", "middle")
     .attr("transform", (d) => d.at)
     .call(write, (d) => d.text);
+}
+
+function drawAxis(chart, name, axis, right, down) {
+  chart.axes
+    .selectAll(`g.${name}`)
+    .data([name])
+    .join("g")
+    .attr("class", `axis ${name}`)
+    .attr("transform", `translate(${right},${down})`)
+    .call(axis);
 }
 
 /** Words in a row, centred where they belong as far as they don't overlap. */

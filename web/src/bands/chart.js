@@ -1,12 +1,14 @@
 /** The drawing of one band diagram and the panels below it, as SVG; `update` draws the next frame. */
 import { scaleLinear } from "d3-scale";
 import { select } from "d3-selection";
-import { drawAxes, drawBackdrop } from "./backdrop.js";
+import { drawAxes, drawBackdrop, drawVoltages } from "./backdrop.js";
+import { momentary } from "./extent.js";
 import { LEFT, TOP } from "./layout.js";
 import { drawArrows, drawLines, drawReactions } from "./marks.js";
 import { species, width, write } from "./names.js";
 import { HEIGHT as PANEL, SAMPLE, Strip } from "./strip.js";
-import { LINE, margin, named, neededHeight } from "./naming.js";
+import { margin, named, neededHeight } from "./naming.js";
+import { LINE } from "./spots.js";
 
 const HEIGHT = 330;
 const BETWEEN = 14;
@@ -15,11 +17,15 @@ const SIZES = { label: 12, "region-name": 12, "interface-name": 11, "curve-label
 let charts = 0;
 
 export class Chart {
-  /** `svg`: an empty element; `extent`: what the axes have to hold, see extent.js. */
+  /**
+   * `svg`: an empty element; `extent`: what the axes have to hold, see extent.js. With `follows` the axis of
+   * voltage is that of the moment.
+   */
   constructor(svg, first, extent) {
     this.svg = select(svg).attr("role", "img");
     this.id = `mubar-${++charts}`;
     this.extent = extent;
+    this.follows = false;
     this.hidden = new Set();
     this.widths = new Map();
     this.diagram = first;
@@ -85,9 +91,17 @@ export class Chart {
     this.update(this.diagram);
   }
 
+  /** Other axes, from the next drawing on. */
+  look(extent, follows) {
+    Object.assign(this, { extent, follows });
+    this.x.domain(extent.x);
+    this.up.domain([0, 1]);
+  }
+
   /** What changes with size and zoom only: axes, regions, the panels' frames. */
   axis() {
     drawBackdrop(this);
+    drawVoltages(this);
     drawAxes(this);
     this.strips();
   }
@@ -97,6 +111,10 @@ export class Chart {
     this.diagram = diagram;
     if (this.title.text() !== diagram.title) this.title.text(diagram.title);
     this.words.text(diagram.alt ?? "");
+    if (this.follows) {
+      this.extent.V = momentary(diagram, this.extent.x);
+      drawVoltages(this);
+    }
     drawLines(this);
     drawReactions(this);
     drawArrows(this);

@@ -2,8 +2,11 @@
 
 const STEP = 4;
 /** Pixels between the places where a line is looked at. */
-const COST = { line: 28, arrow: 90, interface: 10, break: 3, dot: 210 };
+const COST = { line: 300, arrow: 2000, interface: 50, break: 4, dot: 2000 };
 /** Of covering one of them, in square pixels of distance. */
+const NARROW = 12;
+const TAIL = 12;
+/** A gap less high has no room for heads; they point at it from outside, with such a tail. */
 
 /** `[{x, y, cost}]` in pixels from the lower left corner, by x. `on`: see `Chart.plane`. */
 export function ink(on) {
@@ -24,7 +27,10 @@ export function ink(on) {
     along([[at, 0], [at, on.height]], COST.interface); // prettier-ignore
   }
   for (const y of on.edges) along([[0, y], [on.width, y]], COST.break); // prettier-ignore
-  for (const g of diagram.gaps ?? []) along([on.at(g.x, g.start), on.at(g.x, g.end)], COST.arrow);
+  for (const g of diagram.gaps ?? []) {
+    const { x, low, high } = upright(on, g);
+    along([[x, low], [x, high]], COST.arrow); // prettier-ignore
+  }
   for (const r of diagram.reactions ?? []) {
     const points = r.levels.filter((l) => on.shown(l.species)).map((l) => on.at(r.x, l.V));
     points.sort((p, q) => p[1] - q[1]);
@@ -57,6 +63,14 @@ function after(points, left) {
     else low = k + 1;
   }
   return low;
+}
+
+/** x, lower and upper end of a gap's arrow with its tails; whether it is too narrow for heads. */
+export function upright(on, g) {
+  const [[x, a], [, b]] = [on.at(g.x, g.start), on.at(g.x, g.end)];
+  const narrow = Math.abs(b - a) <= NARROW;
+  const tail = narrow ? TAIL : 0;
+  return { x, low: Math.min(a, b) - tail, high: Math.max(a, b) + tail, narrow, tail };
 }
 
 const ASIDE = 7;

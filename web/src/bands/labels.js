@@ -21,41 +21,101 @@ export function place(wanted, sizes, low, high, gap = 0) {
 }
 
 /**
- * Which of its `lefts` each box `{width, height, centre, lefts, cost}` has taken, and its centre, as
- * [choice, centre], after all moved in turns to the cheapest place that no other takes. `cost[choice]`: of a
- * centre at the whole numbers from 0 up; infinite where a box may not be.
+ * Where boxes `{width, height, centre, lefts, cost}` stand after all moved to the cheapest free places, as
+ * [which of its lefts, centre]: in turns, then two at once, one to where the other was in its way.
+ * `cost[choice]`: of a centre at the whole numbers from 0 up; infinite where a box may not be.
  */
 export function settle(boxes) {
-  const choice = boxes.map(() => 0);
-  const centre = boxes.map((b) => b.centre);
+  let places = descend(
+    boxes,
+    boxes.map((b) => [0, b.centre]),
+  );
+  for (let turn = 0; turn < TURNS; turn++) {
+    const better = exchange(boxes, places);
+    if (!better) break;
+    places = descend(boxes, better);
+  }
+  return places;
+}
+
+const TURNS = 12;
+const GAIN = 1e-6;
+/** Of the total, least of a move of two. */
+
+/** Each in turn to its cheapest free place, until none moves. */
+function descend(boxes, from) {
+  const places = [...from];
   for (let turn = 0; turn < TURNS; turn++) {
     let moved = false;
     boxes.forEach((box, i) => {
-      const here = Math.min(Math.max(even(centre[i]), 0), box.cost[0].length - 1);
-      let least = box.cost[choice[i]][here];
-      let best = null;
-      box.lefts.forEach((left, c) => {
-        const rivals = [];
-        boxes.forEach((other, j) => {
-          const at = other.lefts[choice[j]];
-          if (j !== i && left < at + other.width && at < left + box.width)
-            rivals.push([centre[j], 0.5 * (box.height + other.height)]);
-        });
-        const free = (y) => rivals.every(([at, apart]) => Math.abs(y - at) >= apart);
-        const cost = box.cost[c];
-        for (let y = 0; y < cost.length; y++)
-          if (cost[y] < least && free(y)) [least, best] = [cost[y], [c, y]];
-      });
-      if (best === null) return;
-      [choice[i], centre[i]] = best;
+      const [least, place] = best(boxes, places, i);
+      if (least >= costOf(box, places[i])) return;
+      places[i] = place;
       moved = true;
     });
     if (!moved) break;
   }
-  return boxes.map((_, i) => [choice[i], centre[i]]);
+  return places;
 }
 
-const TURNS = 12;
+/** The places after the move of two that lowers the total most; null where none does. */
+function exchange(boxes, places) {
+  let [most, found] = [GAIN, null];
+  boxes.forEach((box, i) => {
+    const here = costOf(box, places[i]);
+    boxes.forEach((other, j) => {
+      if (i === j || !(cheapest(box, taken(box, other, places[j])) < here - most)) return;
+      const [least, place] = best(boxes, places, i, j);
+      if (here - least <= most) return;
+      const after = [...places];
+      after[i] = place;
+      let leastOther;
+      [leastOther, after[j]] = best(boxes, after, j);
+      const gain = leastOther < Infinity ? here + costOf(other, places[j]) - least - leastOther : 0;
+      if (gain > most) [most, found] = [gain, after];
+    });
+  });
+  return found;
+}
+
+function costOf({ cost }, [choice, centre]) {
+  return cost[choice][Math.min(Math.max(even(centre), 0), cost[0].length - 1)];
+}
+
+/** What a box's cheapest place costs that none takes, `but` one that doesn't count; and the place. */
+function best(boxes, places, i, but = -1) {
+  const { cost, lefts } = boxes[i];
+  const rivals = lefts.map(() => []);
+  boxes.forEach((other, j) => {
+    if (j === i || j === but) return;
+    const { over, low, high } = taken(boxes[i], other, places[j]);
+    for (const c of over) rivals[c].push([low, high]);
+  });
+  let [least, place] = [Infinity, [0, 0]];
+  cost.forEach((row, c) => {
+    for (let y = 0; y < row.length; y++)
+      if (row[y] < least && !rivals[c].some(([low, high]) => low <= y && y < high))
+        [least, place] = [row[y], [c, y]];
+  });
+  return [least, place];
+}
+
+/** Choices, and heights from `low` to below `high`, at which a box would be over another one. */
+function taken(box, other, [choice, centre]) {
+  const left = other.lefts[choice];
+  const apart = 0.5 * (box.height + other.height);
+  const over = [];
+  box.lefts.forEach((own, c) => own < left + other.width && left < own + box.width && over.push(c));
+  return { over, low: Math.floor(centre - apart) + 1, high: Math.ceil(centre + apart) };
+}
+
+function cheapest({ cost }, { over, low, high }) {
+  let least = Infinity;
+  for (const c of over)
+    for (let y = Math.max(low, 0); y < Math.min(high, cost[c].length); y++)
+      if (cost[c][y] < least) least = cost[c][y];
+  return least;
+}
 
 /** Rounded as Python does it: halves to the even number. */
 function even(v) {

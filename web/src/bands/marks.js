@@ -1,7 +1,7 @@
 /** Lines, reactions, gaps and currents of a chart. */
 import { select } from "d3-selection";
 import { line } from "d3-shape";
-import { beside } from "./ink.js";
+import { beside, upright } from "./ink.js";
 import { LEFT } from "./layout.js";
 import { kind, there } from "./naming.js";
 
@@ -75,7 +75,7 @@ export function drawReactions(chart) {
 
 /** Gaps and currents. */
 export function drawArrows(chart) {
-  const { x, y } = chart;
+  const on = chart.plane;
   const gaps = chart.gaps
     .selectAll("g")
     .data(chart.diagram.gaps ?? [])
@@ -84,32 +84,22 @@ export function drawArrows(chart) {
   gaps.selectAll("*").remove();
   gaps.each(function (d) {
     const g = select(this);
-    const [at, a, b] = [x(d.x), y(d.start), y(d.end)];
-    g.append("line").attr("x1", at).attr("x2", at).attr("y1", a).attr("y2", b);
+    const { x: across, low, high, narrow, tail } = upright(on, d);
+    const [at, top, bottom] = [LEFT + across, on.bottom - high, on.bottom - low];
+    g.append("line").attr("x1", at).attr("x2", at).attr("y1", top).attr("y2", bottom);
     // where there is no room between, the heads point at the levels from outside
-    const narrow = Math.abs(b - a) <= 12;
-    const [high, low] = [Math.min(a, b), Math.max(a, b)];
     for (const [tip, away] of [
-      [high, -1],
-      [low, 1],
+      [top + tail, -1],
+      [bottom - tail, 1],
     ]) {
-      const way = narrow ? -away : away;
-      g.append("path").attr("d", head(at, tip, 0, way, 6));
-      if (narrow)
-        g.append("line")
-          .attr("x1", at)
-          .attr("x2", at)
-          .attr("y1", tip)
-          .attr("y2", tip - 12 * way);
-    }
-    for (const end of [a, b])
+      g.append("path").attr("d", head(at, tip, 0, narrow ? -away : away, 6));
       g.append("line")
         .attr("x1", at - 5)
         .attr("x2", at + 5)
-        .attr("y1", end)
-        .attr("y2", end);
+        .attr("y1", tip)
+        .attr("y2", tip);
+    }
   });
-  const on = chart.plane;
   const flows = (chart.diagram.currents ?? []).filter((c) => chart.shown(c.species));
   const groups = chart.currents.selectAll("g").data(flows).join("g");
   groups.selectAll("*").remove();

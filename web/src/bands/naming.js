@@ -1,17 +1,14 @@
 /** Which names a diagram has and where they stand; as mubar.diagrams.bands.naming. */
-import { beside, ink, pieces, under } from "./ink.js";
+import { beside, ink, pieces, under, upright } from "./ink.js";
 import { place, settle, stacks } from "./labels.js";
 import { equation, species } from "./names.js";
+import { ALONG, CENTRED, LINE, along, besides, beyond, costAt } from "./spots.js";
 
-export const LINE = 18;
-/** Height of a line of text, in pixels. */
 const APART = 5;
-const OFF = 0.75 * LINE;
-/** From a line to the middle of a name above or below it. */
+const CLEAR = 3;
+/** Of lines and arrows to both sides. */
 const BEYOND = 7;
 /** From the right end to the names there. */
-const [BELOW, ASIDE] = [35, 70];
-/** What it costs, in square pixels, to stand below a line, or not at its end. */
 
 export const kind = (trace) => trace.kind?.name ?? "V";
 export const there = (v) => v !== null && v === v;
@@ -27,53 +24,50 @@ export function text(trace) {
   return `${symbol}_${trace.species}${more}`;
 }
 
-/**
- * What wants a name: {key, label, colour, width, reach, spots}, spots {left, centre, anchor, cost} the best
- * first, in pixels from the lower left corner.
- */
+/** What wants a name: {key, label, colour, width, spots}, the best spot first (spots.js). */
 export function wanted(on) {
   const { diagram } = on;
   const found = [];
-  const add = (key, label, colour, spotsOf, reach = 0) => {
+  const add = (key, label, colour, spotsOf) => {
     const width = on.measure(label);
     const spots = spotsOf(width).filter(({ anchor: [x, y] }) => inside(x, on.width) && inside(y, on.height));
-    if (spots.length) found.push({ key, label, colour, width, reach, spots });
+    if (spots.length) found.push({ key, label, colour, width, spots });
   };
-  const upright = (key, label, colour, x, ends) => {
-    const [low, high] = [Math.min(...ends), Math.max(...ends)];
-    const spots = (width) => sides(x, 0.5 * (low + high), width, on);
-    add(key, label, colour, spots, 0.5 * (high - low));
-  };
-  (diagram.traces ?? []).forEach((t, i) => {
-    if ((t.species && !on.shown(t.species)) || goesOn(t, on)) return;
-    const run = pieces(seen(t, on), on).at(-1);
-    if (!run) return;
+  const traces = (diagram.traces ?? []).map((t, i) => ({ t, i, drawn: seen(t, on) }));
+  const shown = traces.filter(({ t }) => !t.species || on.shown(t.species));
+  for (const { t, i, drawn } of shown) {
+    const run = pieces(drawn, on).at(-1);
+    if (!run || goesOn(t, on)) continue;
     const colour = t.species ? on.colour(t.species) : "var(--ink)";
     const end = run.at(-1);
-    const beyond = [{ left: on.width + BEYOND, centre: end[1], anchor: end, cost: 0 }];
-    add(`t${i}`, text(t), colour, reaches(t, on) ? () => beyond : (w) => atEnd(run, w, on));
-  });
+    const margin = [{ left: on.width + BEYOND, centre: end[1], anchor: end }];
+    const others = shown.filter((other) => other.t !== t).map((other) => other.drawn);
+    const within = (w) =>
+      [...along(ALONG, run, w, on), ...beyond(run, w, on)].map((spot) => {
+        const at = on.invert(spot.anchor[0]);
+        const levels = others.map((line) => level(line, at)).filter(there);
+        return { ...spot, strangers: levels.map((V) => on.at(at, V)[1]) };
+      });
+    add(`t${i}`, text(t), colour, reaches(t, on) ? () => margin : within);
+  }
   (diagram.gaps ?? []).forEach((g, i) => {
-    const [[x, a], [, b]] = [on.at(g.x, g.start), on.at(g.x, g.end)];
-    if (g.label) upright(`g${i}`, g.label, "var(--ink)", x, [a, b]);
+    const { x, low, high } = upright(on, g);
+    if (g.label) add(`g${i}`, g.label, "var(--ink)", (w) => besides(x, low, high, w, on));
   });
   (diagram.currents ?? []).forEach((c, i) => {
     const line = beside(on, c).sort(([a], [b]) => a - b);
     const [[x, y], [x2, y2]] = line;
-    const nothing = x === x2 && y === y2;
-    if (!c.label || nothing || !on.shown(c.species)) return;
-    const label = species(c.label);
-    if (x2 - x < 0.5 * on.measure(label)) upright(`c${i}`, label, "var(--charge)", 0.5 * (x + x2), [y, y2]);
-    else {
-      const lefts = (w) => [0.5, 0.75, 0.25].map((share) => x + share * (x2 - x) - 0.5 * w);
-      add(`c${i}`, label, "var(--charge)", (w) => along(line, lefts(w), w, on));
-    }
+    if (!c.label || (x === x2 && y === y2) || !on.shown(c.species)) return;
+    const steep = (w) => besides(0.5 * (x + x2), Math.min(y, y2), Math.max(y, y2), w, on);
+    const spots = (w) => (x2 - x < 0.5 * w ? steep(w) : along(CENTRED, line, w, on));
+    add(`c${i}`, species(c.label), "var(--charge)", spots);
   });
   (diagram.reactions ?? []).forEach((r, i) => {
     const levels = r.levels.filter((l) => on.shown(l.species)).map((l) => on.at(r.x, l.V));
     if (!r.equation || !levels.length) return;
     const heights = levels.map(([, y]) => y);
-    upright(`r${i}`, equation(r.equation, r.direction), "var(--ink)", levels[0][0], heights);
+    const [x, low, high] = [levels[0][0], Math.min(...heights), Math.max(...heights)];
+    add(`r${i}`, equation(r.equation, r.direction), "var(--ink)", (w) => besides(x, low, high, w, on));
   });
   return found;
 }
@@ -89,10 +83,11 @@ export function named(on) {
   }
   const drawn = ink(on);
   return settle(all.map((w, i) => box(w, centres[i], drawn, on))).map(([choice, centre], i) => {
-    const { spots, reach, ...name } = all[i];
-    const spot = spots[choice];
-    const moved = Math.abs(centre - spot.centre) > 0.5 * LINE + reach;
-    return { ...name, left: spot.left, anchor: spot.anchor, centre, moved };
+    const { spots, ...name } = all[i];
+    const { left, centre: wish, anchor, reach = 0 } = spots[choice];
+    const [x, y] = anchor;
+    const nearest = [x, y + Math.max(Math.min(centre - y, reach), -reach)];
+    return { ...name, left, anchor: nearest, centre, moved: Math.abs(centre - wish) > 0.5 * LINE + reach };
   });
 }
 
@@ -116,63 +111,17 @@ const groups = (all) =>
 const inside = (v, most) => v > -2 && v < most + 2;
 
 /** The name as a box that looks for its place. */
-function box({ width, spots, reach }, centre, drawn, on) {
+function box({ width, spots }, centre, drawn, on) {
   const count = Math.floor(on.height) + 1;
   const cost = spots.map((spot) => {
-    const row = under(drawn, spot.left, width, LINE, count);
+    const row = under(drawn, spot.left - CLEAR, width + 2 * CLEAR, LINE, count);
     for (let y = 0; y < count; y++) {
-      const off = Math.abs(y - spot.centre);
       const outside = y < 0.5 * LINE || y > on.height - 0.5 * LINE;
-      row[y] = outside ? Infinity : row[y] + spot.cost + Math.max(off - reach, 0) ** 2 + 0.02 * off ** 2;
+      row[y] = outside ? Infinity : row[y] + costAt(spot, y);
     }
     return row;
   });
   return { width: width + APART, height: LINE, centre, lefts: spots.map((s) => s.left), cost };
-}
-
-/** Within the drawing. */
-const kept = (left, width, on) => Math.max(Math.min(left, on.width - width - 2), 2);
-
-/** To the right of the middle of an upright line, to its left. */
-function sides(x, y, width, on) {
-  const both = [
-    { left: x + 6, cost: 0 },
-    { left: x - 6 - width, cost: BELOW },
-  ].filter(({ left }) => left >= 2 && left <= on.width - width - 2);
-  const chosen = both.length ? both : [{ left: kept(x + 6, width, on), cost: 0 }];
-  return chosen.map((s) => ({ ...s, centre: y, anchor: [x, y] }));
-}
-
-function atEnd(run, width, on) {
-  const [first, last] = [run[0][0], run.at(-1)[0]];
-  const free = Math.max(last - first - width - 4, 0);
-  const lefts = (free ? [0, 0.5, 1] : [0]).map((share) => last - width - 2 - share * free);
-  return along(run, lefts, width, on);
-}
-
-/** Above and below a line at several places, so far off that a name there leaves the line free. */
-function along(run, lefts, width, on) {
-  return lefts.flatMap((wish, k) => {
-    const left = kept(wish, width, on);
-    const ends = [height(run, left), height(run, left + width)];
-    const between = run.filter(([x]) => x > left && x < left + width).map(([, y]) => y);
-    const middle = Math.min(Math.max(left + 0.5 * width, run[0][0]), run.at(-1)[0]);
-    const anchor = [middle, height(run, middle)];
-    const aside = k > 0 ? ASIDE : 0;
-    return [
-      { left, centre: Math.max(...ends, ...between) + OFF, anchor, cost: aside },
-      { left, centre: Math.min(...ends, ...between) - OFF, anchor, cost: aside + BELOW },
-    ];
-  });
-}
-
-/** Of a line through points, its ends going on evenly. */
-function height(run, x) {
-  let k = 1;
-  if (x <= run[0][0] || run.length === 1) return run[0][1];
-  while (k < run.length - 1 && run[k][0] < x) k++;
-  const [[a, b], [c, d]] = [run[k - 1], run[k]];
-  return x >= c ? d : b + ((x - a) / (c - a)) * (d - b);
 }
 
 /** The part of a trace within the drawing's x, cut where it leaves it. */

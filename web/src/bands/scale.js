@@ -45,12 +45,27 @@ export class VoltageScale {
     const step = round(seen.reduce((total, [a, b]) => total + b - a, 0) / most);
     return seen.flatMap(([a, b]) => {
       const found = [];
-      for (let k = Math.ceil(a / step - 1e-9); k <= b / step + 1e-9; k++)
-        found.push(Number((k * step).toPrecision(12)));
+      let own = step;
+      while (Math.floor(b / own + 1e-9) < Math.ceil(a / own - 1e-9)) own /= 2; // a short one has one as well
+      for (let k = Math.ceil(a / own - 1e-9); k <= b / own + 1e-9; k++)
+        found.push(Number((k * own).toPrecision(12)));
       return found;
     });
   }
 }
+
+/** The widest stretch [from, to] without levels, with room beside them, where it is most of the axis; or none. */
+export function emptyStretch(levels) {
+  const V = [...new Set(levels)].sort((a, b) => a - b);
+  const gaps = V.slice(1).map((b, k) => [b - V[k], V[k], b]);
+  const [size, a, b] = gaps.reduce((most, gap) => (gap[0] > most[0] ? gap : most), [0]);
+  const whole = V.at(-1) - V[0];
+  if (size < EMPTY * whole || size >= whole) return [];
+  const room = 0.12 * (whole - size);
+  return [[a + room, b - room]];
+}
+
+const EMPTY = 0.6;
 
 /** The next of 1, 2, 2.5, 5 times a power of ten. */
 function round(value) {

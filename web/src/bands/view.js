@@ -5,7 +5,7 @@ import { digits, element, facts, themeButton } from "../ui/dom.js";
 import { style } from "../ui/style.js";
 import { Plot } from "../plot/plot.js";
 import { Chart } from "./chart.js";
-import { extent } from "./extent.js";
+import { extent, limits } from "./extent.js";
 import { film } from "./film.js";
 import { rich, species, spoken } from "./names.js";
 import { kind, level, text, there } from "./naming.js";
@@ -56,11 +56,15 @@ export class View {
         this.read(null);
       });
     select(this.overlay).call(this.zoom);
+    this.part = null;
+    this.chart.follows = this.film.count > 1;
     const by = (factor) => () => this.zoomed(factor);
     const bar = element("div.bar", { role: "group", "aria-label": "Diagram" });
     for (const name of this.names()) bar.append(this.toggle(name));
+    bar.append(element("span.spacer"));
+    if (this.film.count > 1) bar.append(this.holder());
+    if ((this.diagram.regions ?? []).length > 1) bar.append(this.parts());
     bar.append(
-      element("span.spacer"),
       element("button", { type: "button", "aria-label": "Zoom in", onclick: by(1.5) }, "+"),
       element("button", { type: "button", "aria-label": "Zoom out", onclick: by(1 / 1.5) }, "−"),
       element("button", { type: "button", onclick: by(0) }, "All"),
@@ -71,8 +75,45 @@ export class View {
   }
 
   zoomed(factor) {
-    if (factor) this.zoom.scaleBy(select(this.overlay), factor);
-    else this.zoom.transform(select(this.overlay), zoomIdentity);
+    if (factor) return this.zoom.scaleBy(select(this.overlay), factor);
+    if (this.choice) this.choice.value = "";
+    this.look(null);
+  }
+
+  /** A list of the regions, one of which can fill the drawing. */
+  parts() {
+    const { regions } = this.diagram;
+    this.choice = element(
+      "select",
+      { "aria-label": "Part that is shown" },
+      element("option", { value: "" }, "all regions"),
+      ...regions.map((r, i) => element("option", { value: String(i) }, r.name)),
+    );
+    this.choice.addEventListener("change", () => {
+      const chosen = regions[this.choice.value];
+      const room = chosen && 0.03 * (chosen.right - chosen.left);
+      const [low, high] = limits(this.diagram);
+      this.look(chosen ? [Math.max(chosen.left - room, low), Math.min(chosen.right + room, high)] : null);
+    });
+    return this.choice;
+  }
+
+  /** Whether the axis of voltage stands still, for all moments, or is that of each. */
+  holder() {
+    const button = element("button", { type: "button", "aria-pressed": "false", class: "hold" }, "Hold axis");
+    button.addEventListener("click", () => {
+      button.setAttribute("aria-pressed", String(this.chart.follows));
+      this.look(this.part, !this.chart.follows);
+    });
+    return button;
+  }
+
+  /** Fills the drawing with what lies between two positions, or with everything. */
+  look(part, follows = this.chart.follows) {
+    this.part = part;
+    this.chart.look(extent(this.film, part), follows);
+    this.zoom.transform(select(this.overlay), zoomIdentity);
+    this.resize();
   }
 
   names() {

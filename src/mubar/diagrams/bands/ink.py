@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .parts import CurrentArrow
+from .parts import CurrentArrow, GapArrow
 from .scale import VoltageScale
 from .sheet import runs
 
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 _STEP = 3.0
 """Points between the places where a line is looked at."""
-_LINE, _ARROW, _INTERFACE, _BREAK, _DOT = 16.0, 50.0, 6.0, 2.0, 120.0
+LINE, ARROW, INTERFACE, BREAK, DOT = 150.0, 1000.0, 25.0, 2.0, 1000.0
 """What covering one of them costs, square points of distance."""
+_NARROW, TAIL = 7.0, 9.0
+"""A gap less high has no room for heads; they point at it from outside, with such a tail."""
 _ASIDE = 5.0
 """Points between a current's arrow and the line that it follows."""
 
@@ -81,25 +83,33 @@ def beside(on: Rectangle, arrow: CurrentArrow) -> tuple[tuple[float, float], tup
     return (x + dx, y + dy), (x2 + dx, y2 + dy)
 
 
+def upright(on: Rectangle, gap: GapArrow) -> tuple[float, float, float, bool]:
+    """x, lower and upper end of a gap's arrow with its tails, points; whether it is too narrow for heads."""
+    (x, a), (_, b) = on.at(gap.x, gap.start), on.at(gap.x, gap.end)
+    narrow = abs(b - a) <= _NARROW
+    return x, min(a, b) - TAIL * narrow, max(a, b) + TAIL * narrow, narrow
+
+
 def _lines(diagram: BandDiagram, on: Rectangle) -> Iterable[tuple[np.ndarray, np.ndarray, float]]:
     for trace in diagram.traces:
         x, y = on.points(trace.x, trace.V)
         for start, stop in runs(np.isfinite(y)):
-            yield *_along(x[start:stop], y[start:stop]), _LINE
+            yield *_along(x[start:stop], y[start:stop]), LINE
     for each in diagram.interfaces:
         at = on.at(each.x, 0.0)[0]
-        yield *_along(np.array([at, at]), np.array([0.0, on.height])), _INTERFACE
+        yield *_along(np.array([at, at]), np.array([0.0, on.height])), INTERFACE
     for V in (V for stretch in on.scale.stretches for V in stretch):
-        yield *_along(np.array([0.0, on.width]), np.full(2, on.height * on.scale.height(V))), _BREAK
+        yield *_along(np.array([0.0, on.width]), np.full(2, on.height * on.scale.height(V))), BREAK
     for gap in diagram.gaps:
-        yield *_along(*on.points(np.full(2, gap.x), np.array([gap.start, gap.end]))), _ARROW
+        x, low, high, _ = upright(on, gap)
+        yield *_along(np.array([x, x]), np.array([low, high])), ARROW
     for mark in diagram.reactions:
         V = np.array([level.V for level in mark.levels])
         x, y = on.points(np.full(V.size, mark.x), np.sort(V))
-        yield *_along(x, y), _ARROW
-        yield x, y, _DOT
+        yield *_along(x, y), ARROW
+        yield x, y, DOT
     for arrow in diagram.currents:
-        yield *_along(*np.transpose(beside(on, arrow))), _ARROW
+        yield *_along(*np.transpose(beside(on, arrow))), ARROW
 
 
 def _along(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

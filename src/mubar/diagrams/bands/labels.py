@@ -48,42 +48,87 @@ class Box:
     """(lefts, heights): of a centre at the whole numbers from 0 up; infinite where it may not be."""
 
 
-def settle(boxes: Sequence[Box]) -> list[tuple[int, float]]:
-    """Which of its ``lefts`` each box has taken, and its centre, after all moved to the cheapest free place.
+Place = tuple[int, float]
+"""Which of its ``lefts`` a box has taken, and its centre."""
 
-    In turns, until none moves. Every move lowers the total, and none makes boxes overlap.
+
+def settle(boxes: Sequence[Box]) -> list[Place]:
+    """Where the boxes stand after all moved to the cheapest free places.
+
+    In turns, until none moves; then also two at once, one to where the other was in its way. Every move
+    lowers the total, and none makes boxes overlap.
     """
-    choice, centre = [0] * len(boxes), [float(b.centre) for b in boxes]
+    places = _descend(boxes, [(0, float(b.centre)) for b in boxes])
     for _ in range(_TURNS):
-        moved = False
-        for i, box in enumerate(boxes):
-            here = min(max(round(centre[i]), 0), box.cost.shape[1] - 1)
-            least = float(box.cost[choice[i], here])
-            costs = box.cost
-            if not (costs < least).any():
-                continue
-            costs = costs.copy()
-            for j, other in enumerate(boxes):
-                if j == i:
-                    continue
-                left = other.lefts[choice[j]]
-                apart = 0.5 * (box.height + other.height)
-                first = int(np.floor(centre[j] - apart)) + 1
-                taken = slice(max(first, 0), max(int(np.ceil(centre[j] + apart)), 0))
-                for c, own in enumerate(box.lefts):
-                    if own < left + other.width and left < own + box.width:
-                        costs[c, taken] = np.inf
-            best = int(np.argmin(costs))
-            if costs.flat[best] < least:
-                choice[i], height = divmod(best, costs.shape[1])
-                centre[i] = float(height)
-                moved = True
-        if not moved:
+        better = _exchange(boxes, places)
+        if better is None:
             break
-    return list(zip(choice, centre, strict=True))
+        places = _descend(boxes, better)
+    return places
 
 
 _TURNS = 12
+_GAIN = 1e-6
+"""Of the total, least of a move of two."""
+
+
+def _descend(boxes: Sequence[Box], places: list[Place]) -> list[Place]:
+    """Each in turn to its cheapest free place, until none moves."""
+    places = list(places)
+    for _ in range(_TURNS):
+        moved = False
+        for i, box in enumerate(boxes):
+            here = _cost(box, places[i])
+            least, place = _best(boxes, places, i)
+            if least < here:
+                places[i], moved = place, True
+        if not moved:
+            break
+    return places
+
+
+def _exchange(boxes: Sequence[Box], places: list[Place]) -> list[Place] | None:
+    """The places after the move of two that lowers the total most; None where none does."""
+    most, found = _GAIN, None
+    for i, box in enumerate(boxes):
+        here = _cost(box, places[i])
+        for j, other in enumerate(boxes):
+            freed = box.cost[_taken(box, other, places[j])]
+            if i == j or not (freed < here - most).any():
+                continue
+            least, place = _best(boxes, places, i, but=j)
+            if here - least <= most:
+                continue
+            after = [place if k == i else p for k, p in enumerate(places)]
+            least_other, after[j] = _best(boxes, after, j)
+            gain = here + _cost(other, places[j]) - least - least_other if least_other < np.inf else 0.0
+            if gain > most:
+                most, found = gain, after
+    return found
+
+
+def _cost(box: Box, place: Place) -> float:
+    choice, centre = place
+    return float(box.cost[choice, min(max(round(centre), 0), box.cost.shape[1] - 1)])
+
+
+def _best(boxes: Sequence[Box], places: list[Place], i: int, but: int = -1) -> tuple[float, Place]:
+    """What a box's cheapest place costs that none takes, ``but`` one that doesn't count; and the place."""
+    cost = boxes[i].cost.copy()
+    for j, other in enumerate(boxes):
+        if j not in (i, but):
+            cost[_taken(boxes[i], other, places[j])] = np.inf
+    choice, height = divmod(int(np.argmin(cost)), cost.shape[1])
+    return float(cost[choice, height]), (choice, float(height))
+
+
+def _taken(box: Box, other: Box, place: Place) -> tuple[list[int], slice]:
+    """Choices and heights of a box at which it would be over another one."""
+    choice, centre = place
+    left, apart = other.lefts[choice], 0.5 * (box.height + other.height)
+    low, high = int(np.floor(centre - apart)) + 1, int(np.ceil(centre + apart))
+    over = [c for c, own in enumerate(box.lefts) if own < left + other.width and left < own + box.width]
+    return over, slice(max(low, 0), max(high, 0))
 
 
 def stacks(lefts: Sequence[float], rights: Sequence[float], gap: float = 0.0) -> list[list[int]]:

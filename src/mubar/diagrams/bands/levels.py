@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .ink import Rectangle, beside
+from .ink import TAIL, Rectangle, beside, upright
 from .kinds import ImpliedLevel, InnerPotential, StandardVoltage
 from .labels import place
 from .naming import CURRENT, SIZE, Name, names, text_width
@@ -132,13 +132,13 @@ class Levels:
             for level, at in zip(mark.levels, y.tolist(), strict=True):
                 sheet.dot(x[0], at, 2.6, self.colour(level.species), theme.background, 0.8, name=f"dot-{k}")
         for k, gap in enumerate(self.diagram.gaps):
-            (x, _), (a, b) = self.at([gap.x] * 2, [gap.start, gap.end])
-            if abs(b - a) > 7.0:
-                sheet.arrow((x, a), (x, b), theme.ink, 0.8, 4.5, both=True, name=f"gap-{k}")
-            else:  # too narrow for heads: they point at it from outside
-                sheet.line([x, x], [a, b], theme.ink, 0.8, name=f"gap-{k}")
-                for tip, way in ((max(a, b), -1.0), (min(a, b), 1.0)):
-                    sheet.arrow((x, tip - 9.0 * way), (x, tip), theme.ink, 0.8, 4.5, name=f"gap-{k}")
+            x, low, high, narrow = np.add(upright(self.on, gap), (self.left, self.bottom, self.bottom, 0.0))
+            if not narrow:
+                sheet.arrow((x, low), (x, high), theme.ink, 0.8, 4.5, both=True, name=f"gap-{k}")
+            else:  # heads from outside
+                sheet.line([x, x], [low, high], theme.ink, 0.8, name=f"gap-{k}")
+                for end, way in ((high, -TAIL), (low, TAIL)):
+                    sheet.arrow((x, end), (x, end + way), theme.ink, 0.8, 4.5, name=f"gap-{k}")
         for k, arrow in enumerate(self.diagram.currents):
             if (arrow.x_start, arrow.V_start) != (arrow.x_end, arrow.V_end):  # else nothing flows
                 start, end = (np.add(p, (self.left, self.bottom)).tolist() for p in beside(self.on, arrow))

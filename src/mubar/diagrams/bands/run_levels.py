@@ -28,7 +28,7 @@ _SEVERAL = {
 """Which of many particles' levels on a volume a field of potentials gives."""
 _THIN = 1e-4
 """V; levels never farther apart are one line."""
-_SHARES = ((0.2, 0.55), (0.45, 0.8))
+_SHARES = ((0.2, 0.55), (0.48, 0.8))
 """Where U and η are drawn in the electrodes, as shares of the way through: off the reaction's mark."""
 
 
@@ -79,22 +79,6 @@ def traces(run: RunRows) -> Iterable[Moving]:
                 what = f"{what}s, {_SEVERAL[kept]}" if several else what
                 x, V = run.over(side, run.f["V_e"], run.f[f"{kept}_{m}"])
                 yield moving_trace("Li+", [x], [V], Voltage(), f"{what}, {key}" if key else what, rank)
-
-
-def breaks(run: RunRows) -> tuple[tuple[float, float], ...]:
-    """What is empty between the positive electrode's electrons and all other levels."""
-    if "positive" not in run.sides:
-        return ()
-    upper, lower = [run.voltage], [np.zeros(1)]
-    for trace, moving in traces(run):
-        V = moving[("V",)]
-        (upper if trace.where.startswith("positive") else lower).append(V[np.isfinite(V)])
-    below, above = max(v.max() for v in lower), min(v.min() for v in upper)
-    low, high = min(v.min() for v in lower), max(v.max() for v in upper)
-    room = 0.15 * (high - above + below - low)
-    if above - below - 2.0 * room < 0.5 * (high - low):
-        return ()
-    return ((float(below + room), float(above - room)),)
 
 
 def gaps(run: RunRows) -> Iterable[Moving]:

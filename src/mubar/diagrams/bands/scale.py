@@ -84,18 +84,27 @@ def tick_texts(ticks: Sequence[float]) -> list[str]:
 
 
 def broken(diagram: BandDiagram) -> BandDiagram:
-    """The diagram with its axis broken at each stretch without levels that is most of it."""
-    V = np.unique(np.concatenate([t.V[np.isfinite(t.V)] for t in diagram.traces]))
+    """The diagram with its axis broken where nothing is."""
+    return replace(diagram, breaks=empty_stretches([t.V for t in diagram.traces]))
+
+
+def empty_stretches(levels: Iterable[Any], most: int | None = None) -> tuple[tuple[float, float], ...]:
+    """Those between all levels that are most of the axis each, V, with room beside the levels.
+
+    ``most``: how many of them, the widest.
+    """
+    V = np.unique(np.concatenate([np.ravel(each) for each in levels]))
+    V = V[np.isfinite(V)]
     empty = sorted(((b - a, a, b) for a, b in pairwise(V.tolist())), reverse=True)
-    left, cuts = float(np.ptp(V)), []
-    for size, a, b in empty:
+    left, cuts = float(np.ptp(V)) if V.size else 0.0, []
+    for size, a, b in empty[:most]:
         rest = left - size
         if size < _EMPTY * left or rest <= 0.0:
             break
         room = 0.12 * rest
         cuts.append((a + room, b - room))
         left = rest + 2.0 * room
-    return replace(diagram, breaks=tuple(sorted(cuts)))
+    return tuple(sorted(cuts))
 
 
 _EMPTY = 0.6
@@ -104,6 +113,8 @@ _EMPTY = 0.6
 
 def _through(x: Any, xs: tuple[float, ...], ys: tuple[float, ...]) -> Any:
     """Linear interpolation, the end pieces going on."""
+    if len(xs) == 2:  # no breaks
+        return ys[0] + (np.asarray(x, float) - xs[0]) * ((ys[1] - ys[0]) / (xs[1] - xs[0]))
     at, a, b = np.asarray(x, float), np.array(xs), np.array(ys)
     k = np.clip(np.searchsorted(a, at) - 1, 0, len(a) - 2)
     return b[k] + (at - a[k]) * (b[k + 1] - b[k]) / (a[k + 1] - a[k])

@@ -14,9 +14,10 @@ from .description import BandDiagram, Conventions
 from .film import BandFilm, Track
 from .moving import Moving, changes
 from .parts import Interface
-from .run_levels import breaks, currents, gaps, reactions, regions, traces
+from .run_levels import currents, gaps, reactions, regions, traces
 from .run_panels import panels, readings
 from .run_rows import SPECIES, RunRows
+from .scale import empty_stretches
 
 _MOST = 1000
 """Frames of a film."""
@@ -64,7 +65,7 @@ def _film(run: RunRows) -> BandFilm:
         interfaces=tuple(Interface(r.left) for r in layers[1:]),
         conventions=Conventions(zero, "V_Li against lithium metal"),
         x_label="Position / µm",
-        breaks=breaks(run),
+        breaks=empty_stretches((moving[("V",)] for _, moving in parts["traces"]), most=1),
         time=float(run.time[0]),
         **first,
     )
