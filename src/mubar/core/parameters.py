@@ -60,7 +60,10 @@ class Checked:
     def __post_init__(self) -> None:
         problems: list[Problem] = []
         for name, p in declared(type(self)).items():  # type: ignore[arg-type]  # a dataclass, see above
-            where, value = f"{type(self).__name__}.{name}", getattr(self, name)
+            value = getattr(self, name)
+            if type(value) is float and p.bounds.admit(value):
+                continue
+            where = f"{type(self).__name__}.{name}"
             if not p.several:
                 held = _number(value, p, where, problems)
             elif isinstance(value, (tuple, list)):

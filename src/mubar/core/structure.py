@@ -173,8 +173,10 @@ def remade(thing: L, changes: Mapping[str, Any]) -> L:
     quarter of the time. What it had cached is forgotten.
     """
     kind = type(thing)
-    held, new = thing.__dict__, object.__new__(kind)
-    values = {name: held[name] for name in field_names(kind)}
+    new, values, names = object.__new__(kind), thing.__dict__.copy(), field_names(kind)
+    if len(values) > len(names):
+        for cached in values.keys() - names:
+            del values[cached]
     values.update(changes)
     object.__setattr__(new, "__dict__", values)
     return new
