@@ -61,7 +61,7 @@ class Checked:
         problems: list[Problem] = []
         for name, p in declared(type(self)).items():  # type: ignore[arg-type]  # a dataclass, see above
             value = getattr(self, name)
-            if type(value) is float and p.bounds.admit(value):
+            if type(value) is float and not p.several and p.bounds.admit(value):
                 continue
             where = f"{type(self).__name__}.{name}"
             if not p.several:
