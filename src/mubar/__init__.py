@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mubar.face import load_cell, simulate, sweep
     from mubar.materials.cell import Cell
     from mubar.materials.library import list_cells
+    from mubar.materials.unusual import UnusualValueWarning
     from mubar.numerics.mesh import Mesh
     from mubar.result import Result, open_result
     from mubar.simulation.protocol import (
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         Profile,
         Resistance,
         Rest,
+        SOCCutoff,
         Step,
         Voltage,
         VoltageCutoff,
@@ -64,9 +66,11 @@ _WHERE = {
     "Resistance": "mubar.simulation.protocol",
     "Rest": "mubar.simulation.protocol",
     "Result": "mubar.result",
+    "SOCCutoff": "mubar.simulation.protocol",
     "SimulationError": "mubar.core.errors",
     "Step": "mubar.simulation.protocol",
     "UnknownNameError": "mubar.core.errors",
+    "UnusualValueWarning": "mubar.materials.unusual",
     "Voltage": "mubar.simulation.protocol",
     "VoltageCutoff": "mubar.simulation.protocol",
     "analysis": "mubar.analysis",
@@ -102,9 +106,11 @@ __all__ = [
     "Resistance",
     "Rest",
     "Result",
+    "SOCCutoff",
     "SimulationError",
     "Step",
     "UnknownNameError",
+    "UnusualValueWarning",
     "Voltage",
     "VoltageCutoff",
     "__version__",

@@ -81,6 +81,7 @@ def test_as_many_points_as_numbers_choose_nothing(mubar, tmp_path):
         (["--law", "vtt"], "--law"),
         (["--error", "many"], "--error"),
         (["--error", "0"], "relative_error"),
+        (["--error", "2"], "Did you mean 2%?"),
         (["--at", "25"], "25degC"),
         (["-o", "fit.txt"], "figure"),
     ],

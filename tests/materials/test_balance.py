@@ -127,7 +127,7 @@ def test_equal_materials_fill_equally():
 def test_materials_with_rising_potentials_cannot_share_one():
     document = blend()
     particle = document["Parameterisation"]["Positive electrode"]["Particle"]
-    particle["small"]["OCP [V]"] = "3.4 + 0.1*log((1 - x)/x) + 0.5*(2*x - 1)"  # phase-separating
+    particle["small"]["OCP [V]"] = "3.4 + 0.1*log((1 - x)/x) + 0.25*(2*x - 1)"  # phase-separating
     with pytest.raises(InputError, match=r"positive\.small\.open_circuit_potential.*rises"):
         b.at_soc(read_document(document, "cell"), 0.5)
 

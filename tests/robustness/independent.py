@@ -170,6 +170,8 @@ def recomputed(case: Case, result: mubar.Result, rtol: float, most: int = 40) ->
     for number in np.unique(result.step):
         step, _ = steps[number - 1]
         here = np.flatnonzero(result.step == number)
+        if here.size == 1:  # it was skipped: this is the rest that it all began with
+            continue
         rows = here[np.unique(np.linspace(0, here.size - 1, most).astype(int))]
         times = result.time[rows] - result.time[here[0]]
         residual.rebind(step.temperature or case.temperature)

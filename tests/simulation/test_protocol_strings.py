@@ -16,6 +16,7 @@ from mubar.simulation.protocol import (
     Power,
     Resistance,
     Rest,
+    SOCCutoff,
     Step,
     Voltage,
     VoltageCutoff,
@@ -56,6 +57,10 @@ TO_25 = VoltageCutoff(2.5)
         ("Discharge at 1C until 2 A.h", Step(CRate(1), CapacityCutoff(2))),
         ("Discharge at 1C until 2000 mAh", Step(CRate(1), CapacityCutoff(2))),
         ("Discharge at 1C until 2 A h", Step(CRate(1), CapacityCutoff(2))),
+        ("Discharge at 1C until 20% SOC", Step(CRate(1), SOCCutoff(0.2))),
+        ("Discharge at 1C until 20 % or until 3 V", Step(CRate(1), (SOCCutoff(0.2), VoltageCutoff(3)))),
+        ("Charge at 1C for 1 h or soc 90%", Step(CRate(-1), SOCCutoff(0.9), HOUR)),
+        ("Discharge at 1C until SOC 0", Step(CRate(1), SOCCutoff(0))),
         (
             "Charge at 4 W until 4.2 V or until C/20 or 2 Ah or for 1 hour 30 minutes",
             Step(Power(-4), (VoltageCutoff(4.2), CRateCutoff(0.05), CapacityCutoff(2)), 1.5 * HOUR),
@@ -105,7 +110,7 @@ voltages = st.floats(allow_nan=False, allow_infinity=False)
 signed = magnitudes | magnitudes.map(lambda x: -x)
 volt = voltages.map(VoltageCutoff)
 ampere = magnitudes.map(CurrentCutoff) | magnitudes.map(CRateCutoff)
-charge = magnitudes.map(CapacityCutoff)
+charge = magnitudes.map(CapacityCutoff) | st.floats(0, 1).map(SOCCutoff)
 
 
 def steps_of(controls, *cutoffs, ended=False):

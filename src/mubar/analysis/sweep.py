@@ -17,7 +17,9 @@ from typing import Any
 from .. import models
 from ..core.errors import InputError
 from ..materials.cell import Cell
+from ..materials.changes import changed
 from ..materials.library import load_cell
+from ..materials.unusual import warn_of
 from ..numerics.tasks import Answer, Bench, Computation, Task
 from ..simulation.options import Options
 from ..simulation.protocol import parse_protocol
@@ -54,8 +56,11 @@ def sweep(
         together = max(1, min(_TOGETHER, many // (4 * count)))
         workers = [pool.submit(work.carry_out, together) for _ in range(count)]
         try:
+            told: set[str] = set()
             for i, change in enumerate(changes):  # while the first are under way
-                work.waiting.put((i, solving(_changed(base, change, i), protocol, chosen, options)))
+                made = _changed(base, change, i)
+                told |= warn_of(made, change.keys() - told)
+                work.waiting.put((i, solving(made, protocol, chosen, options)))
             work.all_there(count)
             while True:
                 ended, running = wait(workers, _LOOK, FIRST_EXCEPTION)
@@ -149,7 +154,7 @@ def _changed(cell: Cell, change: Mapping[str, Any], index: int) -> Cell:
             f"change {index + 1}", change, "keys and values, such as {'negative.thickness': 8e-5}"
         )
     try:
-        return cell.replace(**change)
+        return changed(cell, change)
     except InputError as error:
         raise InputError(
             [replace(p, where=f"change {index + 1}: {p.where}") for p in error.problems]

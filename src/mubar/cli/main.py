@@ -11,6 +11,7 @@ import os
 import re
 import sys
 import traceback
+import warnings
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
@@ -44,7 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as done:  # argparse's way to end: help, version, or a usage error that it has printed
         return int(done.code or 0)
     try:
-        code = args.execute(args)
+        with warnings.catch_warnings():
+            warnings.showwarning = _warn
+            code = args.execute(args)
         sys.stdout.flush()
         return code
     except (Exception, KeyboardInterrupt) as error:
@@ -79,6 +82,11 @@ def _report(error: BaseException) -> Exit:
                 "the command line and what it prints with --debug.",
                 code=Exit.INTERNAL_ERROR,
             )
+
+
+def _warn(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+    """A warning in a line on stderr, without the line of code that it came from."""
+    print(f"mubar: warning: {message}", file=sys.stderr)
 
 
 def _say(headline: str, *more: str, code: Exit) -> Exit:

@@ -93,8 +93,12 @@ def temperature(option: str, text: str) -> float:
 
 
 def fraction(option: str, text: str) -> float:
-    """``0.5`` or ``50%``."""
-    return number(option, text[:-1]) / 100.0 if text.endswith("%") else number(option, text)
+    """``0.5`` or ``50%``: from 0 to 1."""
+    value = number(option, text[:-1]) / 100.0 if text.endswith("%") else number(option, text)
+    if not 0.0 <= value <= 1.0:
+        hint = f"Did you mean {text}%?" if 1.0 < value <= 100.0 and not text.endswith("%") else ""
+        raise InputError.one(option, text, "a part from 0 to 1, such as 0.02 or 2%", hint)
+    return value
 
 
 def settings(option: str, texts: Iterable[str]) -> dict[str, float | str | None]:

@@ -21,6 +21,11 @@ class Bounds:
         below = value < self.high if self.open_high else value <= self.high
         return above and below and math.isfinite(value)
 
+    @property
+    def span(self) -> str:
+        """From end to end."""
+        return f"{self.low:g} to {self.high:g}"
+
     def __str__(self) -> str:
         low = f"{'above' if self.open_low else 'at least'} {self.low:g}" if self.low > -math.inf else ""
         high = f"{'below' if self.open_high else 'at most'} {self.high:g}" if self.high < math.inf else ""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from .constants import ZERO_CELSIUS
-from .units import eV, hour, minute
+from .units import eV, hour, minute, nm, um
 
 _PLAIN = str.maketrans("⁻⁰¹²³−", "-0123-", " ^*·.")
 
@@ -100,3 +100,44 @@ CONDUCTIVITY = _units(
     Unit(1.0, ("S/m", "S.m-1")), Unit(0.1, ("mS/cm", "mS.cm-1")), Unit(100.0, ("S/cm", "S.cm-1"))
 )
 DIFFUSIVITY = _units(Unit(1.0, ("m2/s", "m2.s-1")), Unit(1e-4, ("cm2/s", "cm2.s-1")))
+LENGTH = _units(
+    Unit(1.0, ("m",)),
+    Unit(um, ("um", "µm", "μm")),
+    Unit(nm, ("nm",)),
+    Unit(1e-3, ("mm",)),
+    Unit(1e-2, ("cm",)),
+)
+AREA = _units(Unit(1.0, ("m2",)), Unit(1e-4, ("cm2",)))
+VOLUME = _units(Unit(1.0, ("m3",)), Unit(1e-6, ("cm3", "mL")), Unit(1e-3, ("L",)))
+PER_LENGTH = _units(Unit(1.0, ("1/m", "m-1")), Unit(1e2, ("1/cm", "cm-1")), Unit(1e6, ("1/um", "um-1")))
+CAPACITY = _units(
+    Unit(1.0, ("A.h", "Ah", "A\N{MIDDLE DOT}h")), Unit(1e-3, ("mA.h", "mAh", "mA\N{MIDDLE DOT}h"))
+)
+"""In A h, the field's own unit, not SI's."""
+CONCENTRATION = _units(
+    Unit(1.0, ("mol/m3", "mol.m-3", "mmol/L")),
+    Unit(1e3, ("mol/L", "mol.L-1")),
+    Unit(1e6, ("mol/cm3", "mol.cm-3")),
+)
+ENTROPIC_COEFFICIENT = _units(Unit(1.0, ("V/K", "V.K-1")), Unit(1e-3, ("mV/K", "mV.K-1")))
+SURFACE_RATE = _units(Unit(1.0, ("mol/m2/s", "mol.m-2.s-1")), Unit(1e4, ("mol/cm2/s", "mol.cm-2.s-1")))
+DENSITY = _units(Unit(1.0, ("kg/m3", "kg.m-3")), Unit(1e3, ("g/cm3", "g.cm-3")))
+SPECIFIC_HEAT = _units(Unit(1.0, ("J/kg/K", "J.K-1.kg-1")), Unit(1e3, ("J/g/K", "J.K-1.g-1", "kJ/kg/K")))
+
+_DIMENSIONS = (
+    NUMBER, TIME, TEMPERATURE, VOLTAGE, CURRENT, POWER, RESISTANCE, MOLAR_ENERGY, CURRENT_DENSITY,
+    CONDUCTIVITY, DIFFUSIVITY, LENGTH, AREA, VOLUME, PER_LENGTH, CAPACITY, CONCENTRATION,
+    ENTROPIC_COEFFICIENT, SURFACE_RATE, DENSITY, SPECIFIC_HEAT,
+)  # fmt: skip
+
+
+@cache
+def units_beside(unit: str) -> Units | None:
+    """The units of what is counted in ``unit``, the first of its dimension ("" for pure numbers); None where
+    no others are known.
+    """
+    wanted = _plain(unit or "1")
+    for units in _DIMENSIONS:
+        if wanted in map(_plain, units.units[0].spellings):
+            return units
+    return None

@@ -117,7 +117,7 @@ def at_soc(cell: Cell, soc: float) -> State:
     if not is_number(soc) or not 0.0 <= soc <= 1.0:
         hint = "Give a fraction: 0.5 for 50 %." if is_number(soc) and 1.0 < soc <= 100.0 else ""
         raise InputError.one("state of charge", soc, "a number from 0 to 1", hint)
-    empty, full = _ends(cell)
+    empty, full = ends(cell)
     state = {k: (1.0 - soc) * empty[k] + soc * full[k] for k in full}
     for name in _sides(cell):
         if len(getattr(cell, name).materials) > 1:
@@ -126,7 +126,7 @@ def at_soc(cell: Cell, soc: float) -> State:
     return state
 
 
-def _ends(cell: Cell) -> tuple[State, State]:
+def ends(cell: Cell) -> tuple[State, State]:
     """The states at 0 and 100 % of charge; given windows cost nothing, others are solved once per cell."""
     return _windows(cell) or (cell.balance.empty, cell.balance.full)
 
@@ -139,7 +139,7 @@ def at_voltage(cell: Cell, voltage: float, temperature: float | None = None) -> 
     if not is_number(voltage) or not np.isfinite(voltage):
         raise InputError.one("voltage", voltage, "a number in V")
     T = cell.reference_temperature if temperature is None else float(temperature)
-    empty, full = _ends(cell)
+    empty, full = ends(cell)
     sides = {name: Side(cell, name, T) for name in _sides(cell)}
     first = {name: side.content(empty) for name, side in sides.items()}
     span = {name: side.content(full) - first[name] for name, side in sides.items()}

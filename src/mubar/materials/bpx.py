@@ -252,6 +252,7 @@ class _Reader(Sections):
             if p.key == "open_circuit_potential" and names_a_host(raw):
                 host = host_from_file(raw, where)
                 return functions.from_user(host, p.law_of, p.key, where)
+            checks.no_unit(p, raw, where)
             law = functions.from_file(raw, p.law_of, p.key, where)
             checks.constant(p, law, where)
             return law

@@ -239,11 +239,15 @@ class Cell:
         depends on T is complete: it sets its activation energy (or entropic coefficient) to zero unless that
         is given too.
 
-        Raises `InputError` with all problems: unknown keys (nearest match named), values out of bounds.
+        Raises `InputError` with all problems: unknown keys (nearest match named), values out of bounds. Warns
+        (`UnusualValueWarning`) of values that hardly a cell has, with the unit that may have been meant.
         """
         from .changes import changed
+        from .unusual import warn_of
 
-        return changed(self, changes)
+        made = changed(self, changes)
+        warn_of(made, changes)
+        return made
 
     def parameters(self) -> Mapping[str, Value]:
         """Every parameter by its key: value, unit, meaning, source."""

@@ -88,6 +88,7 @@ def _value(p: CellParameter, given: Any, key: str) -> Any:
         return given
     if not p.law_of:
         return checks.number(p, given, key)
+    checks.no_unit(p, given, key)
     law = functions.from_user(given, p.law_of, p.key, key)
     checks.constant(p, law, key)
     return law

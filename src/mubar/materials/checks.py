@@ -14,12 +14,16 @@ from ..core.expr import topological
 from ..core.law import Function
 from ..core.piecewise import PiecewisePolynomial
 from ..core.structure import is_number
+from ..thermo.hosts.base import HostMaterial
 from .absent import Absent
 from .cell import ActiveMaterial, Cell, Electrode
 from .parameters import ELECTROLYTE, MATERIAL, CellParameter
+from .slips import slip, without_unit
 
 _ROUNDING = 1e-6
 _SAMPLES = 51
+_BY_PHASES = 0.1
+"""V"""
 _MATERIAL_LAWS = tuple(p for p in MATERIAL if p.law_of and not p.unused)
 _POTENTIAL = next(p for p in MATERIAL if p.key == "open_circuit_potential")
 
@@ -30,20 +34,29 @@ def number(p: CellParameter, value: Any, where: str) -> float | int:
     if not is_number(value) or (p.integer and math.isfinite(value) and value != int(value)):
         raise InputError.one(where, value, p.expected, _unit_hint(value, p))
     if not p.bounds.admit(value):
-        raise InputError.one(where, value, p.expected)
+        raise InputError.one(where, value, p.expected, slip(p, value))
     return int(value) if p.integer else float(value)
 
 
 def _unit_hint(value: Any, p: CellParameter) -> str:
     if isinstance(value, str) and any(c.isdigit() for c in value):
-        return f"Give the number alone, in {p.unit}." if p.unit else "Give the number alone."
+        found = without_unit(p, value)
+        alone = "" if found is None else f": {found:.6g}"
+        return f"Give the number alone, in {p.unit}{alone}." if p.unit else f"Give the number alone{alone}."
     return ""
+
+
+def no_unit(p: CellParameter, value: Any, where: str) -> None:
+    """A text that is meant as a law must not be a number with a unit. Raises `InputError`."""
+    if isinstance(value, str) and without_unit(p, value) is not None:
+        raise InputError.one(where, value, p.expected, _unit_hint(value, p))
 
 
 def constant(p: CellParameter, law: Function, where: str) -> None:
     """A law that is a plain number must lie in the bounds. Raises `InputError`."""
     if law.is_constant and not p.bounds.admit(law.expr.payload):
-        raise InputError.one(where, law.expr.payload, p.expected)
+        value = law.expr.payload
+        raise InputError.one(where, value, p.expected, slip(p, value))
 
 
 # relations between numbers --------------------------------------------------------------------------------
@@ -93,7 +106,7 @@ def laws(cell: Cell) -> Iterator[Problem]:
             law = getattr(m, p.path)
             yield from _inside(p, law, x, m.reference_temperature, f"{key}.{p.key}")
             yield from _covered(law, low, high, f"{key}.{p.key}")
-        yield from _falling(m.reference_potential, low, high, f"{key}.open_circuit_potential")
+        yield from _falling(m, low, high, f"{key}.open_circuit_potential")
     if not isinstance(cell.electrolyte, Absent):
         c = np.array([cell.electrolyte.initial_concentration])
         for p in ELECTROLYTE:
@@ -112,7 +125,7 @@ def windows(cell: Cell, keys: set[str]) -> Iterator[Problem]:
         yield from _inside(_POTENTIAL, law, np.array([low, high]), m.reference_temperature, where)
         for p in _MATERIAL_LAWS:
             yield from _covered(getattr(m, p.path), low, high, f"{key}.{p.key}")
-        yield from _falling(law, low, high, where)
+        yield from _falling(m, low, high, where)
 
 
 def _window(m: ActiveMaterial) -> tuple[float, float]:
@@ -131,7 +144,8 @@ def _inside(p: CellParameter, law: Function, x: np.ndarray, T: float, where: str
     values = law(x, T)
     for i, v in enumerate(values.tolist()):
         if not p.bounds.admit(v):
-            yield Problem(where, f"the value {v:.6g} at {law.inputs[0]} = {x[i]:.6g}", p.expected)
+            found = f"the value {v:.6g} at {law.inputs[0]} = {x[i]:.6g}"
+            yield Problem(where, found, p.expected, slip(p, v))
             return
 
 
@@ -156,17 +170,26 @@ def _covered(law: Function, low: float, high: float, where: str) -> Iterator[Pro
             )
 
 
-def _falling(law: Function, low: float, high: float, where: str) -> Iterator[Problem]:
-    if law.expr.op != "table" or not _tables(law):
+def _falling(m: ActiveMaterial, low: float, high: float, where: str) -> Iterator[Problem]:
+    """A measured potential falls between all of its points. A formula has to fall as a whole; so may that of
+    two phases, which rises between them by some RT/F. What free energies do is theirs.
+    """
+    law = m.reference_potential
+    if isinstance(law.origin, HostMaterial):
         return
-    knots = _tables(law)[0].knots
-    values = _tables(law)[0](knots)
-    rising = np.flatnonzero((np.diff(values) > 0) & (knots[1:] > low) & (knots[:-1] < high))
+    if law.expr.op == "table" and _tables(law):
+        x = _tables(law)[0].knots
+        u, most = _tables(law)[0](x), 0.0
+    else:
+        x = np.array([low, high])
+        u, most = law(x, m.reference_temperature), _BY_PHASES
+    rising = np.flatnonzero((np.diff(u) > most) & (x[1:] > low) & (x[:-1] < high))
     if rising.size:
         i = int(rising[0])
         yield Problem(
             where,
-            f"{values[i]:.6g} V at x = {knots[i]:.6g} and {values[i + 1]:.6g} V at x = {knots[i + 1]:.6g}",
+            f"{u[i]:.6g} V at x = {x[i]:.6g} and {u[i + 1]:.6g} V at x = {x[i + 1]:.6g}",
             "a potential that falls with x inside the stoichiometry window",
-            "Smooth the data; check that x is the filled fraction (lithium content).",
+            "Check that x is the filled fraction (lithium content), and smooth data; a free energy with two "
+            "phases is a host material of mubar.thermo.",
         )

@@ -133,8 +133,7 @@ def from_user(value: Any, variable: str, label: str, where: str) -> Function:
     """A law of (``variable``, T) from what `Cell.replace` is given. Raises `InputError`.
 
     Numbers, texts (of ``variable`` or x, and T), tables as in a file, `Function`, and Python functions
-    written with NumPy. Arguments are matched by name (x or c, and T) or, where the names are others, by
-    position.
+    written with NumPy. Their arguments are called x (or c, of the electrolyte) and T, in any order.
     """
     inputs = (variable, "T")
     if is_number(value):
@@ -163,15 +162,25 @@ def _traced(f: Any, label: str, where: str) -> Function:
 
 
 def _named(law: Function, inputs: tuple[str, ...], label: str, where: str) -> Function:
-    """The law with its inputs renamed to ``inputs``: by name where all are known, else by position."""
+    """The law with its inputs named ``inputs``; x stands for the first, as in files."""
     if law.inputs == inputs:
         return law
     known = {"x": inputs[0], inputs[0]: inputs[0], "T": "T"}
-    if not all(n in known for n in law.inputs):
-        if len(law.inputs) > len(inputs):
-            raise _error(where, f"a law of {', '.join(law.inputs)}", f"a law of {' and '.join(inputs)}")
-        known = dict(zip(law.inputs, inputs, strict=False))
+    for name in law.inputs:
+        if name not in known:
+            raise _unknown_argument(name, inputs, where)
     renamed = {n: Expr.symbol(known[n]) for n in law.inputs if known[n] != n}
     expr = substitute(law.expr, renamed) if renamed else law.expr
     text = law.text if law.text is not None and not renamed else None
     return Function(inputs, expr, label, law.description, text, None if renamed else law.origin)
+
+
+_MEANING = {"x": "the filled fraction", "c": "the concentration in mol/m3", "T": "the temperature in K"}
+
+
+def _unknown_argument(name: str, inputs: tuple[str, ...], where: str) -> InputError:
+    """``name`` is no argument of a law of ``inputs``."""
+    close = nearest(name, inputs)
+    hint = f"Did you mean {close!r}?" if close else ""
+    expected = " and perhaps ".join(f"{n} ({_MEANING[n]})" for n in inputs)
+    return _error(where, f"a law of {clip(name)}", f"one of {expected}", hint)

@@ -21,20 +21,21 @@ _GROUPS = (
 
 
 def markdown() -> str:
-    """Tables of key, unit, meaning, bounds, default and BPX field, one for each part of a cell."""
+    """Tables of every key's declaration, one for each part of a cell."""
     return "\n".join(_lines())
 
 
 def _lines() -> Iterator[str]:
     for heading, prefix, table in _GROUPS:
         yield f"\n### {heading}\n"
-        yield "| key | unit | meaning | bounds | default | BPX field |"
-        yield "|---|---|---|---|---|---|"
+        yield "| key | unit | meaning | bounds | cells have | default | BPX field |"
+        yield "|---|---|---|---|---|---|---|"
         for p in table:
             if not p.unused:
                 field = "none: BPX has no half cells" if table is FOIL else _field(p)
-                cells = (f"`{prefix}{p.key}`", p.unit, _meaning(p), str(p.bounds), _default(p), field)
-                yield f"| {' | '.join(cells)} |"
+                usual = "" if p.usual is None else p.usual.span
+                ranges = (str(p.bounds), usual, _default(p))
+                yield f"| {' | '.join((f'`{prefix}{p.key}`', p.unit, _meaning(p), *ranges, field))} |"
 
 
 def _meaning(p: CellParameter) -> str:

@@ -77,8 +77,8 @@ def materials(seen: Inspection) -> Iterable[Field]:
         yield Field(f"c_s_{name}", (*on, f"r_{name}"), c_s, "mol.m-3", inside)
 
 
-def relaxed(seen: Inspection) -> Iterable[Field]:
-    """The open-circuit voltage that the cell would come to if it were left alone, phases in equilibrium."""
+def mean_stoichiometries(seen: Inspection) -> dict[str, np.ndarray]:
+    """Key of a material -> (rows,) filled fraction of all its particles."""
     mean: dict[str, np.ndarray] = {}
     for g, group in enumerate(seen.structure.eq.pendants):
         if isinstance(group, NodePendants):
@@ -87,6 +87,12 @@ def relaxed(seen: Inspection) -> Iterable[Field]:
         shells = group.shells.volumes / group.shells.volumes.sum()
         weight = seen.rows["dx"][group.home]
         mean[group.name] = np.einsum("tsp,s,p->t", seen.particles(g), shells, weight / weight.sum())
+    return mean
+
+
+def relaxed(seen: Inspection) -> Iterable[Field]:
+    """The open-circuit voltage that the cell would come to if it were left alone, phases in equilibrium."""
+    mean = mean_stoichiometries(seen)
     yield from _filled(seen, mean)
     U = np.zeros(len(seen.states))
     for T in np.unique(seen.temperature):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -13,12 +14,13 @@ from ..models.inspection import Inspection
 from ..models.system import System
 from ..numerics import layout as at
 from ..numerics import tasks
-from ..numerics.tasks import Computation, Reason
+from ..numerics.tasks import Computation, Reason, Watch
 from .border import REST, BorderRow, border_row
 from .options import Options
-from .protocol import Quantity, ResolvedStep, Stop
+from .protocol import ResolvedStep, Stop
 from .recorder import Condense, Recorder
 from .solution import Status
+from .state_of_charge import StateOfCharge, state_of_charge
 from .stops import Watched, described, watched
 
 _FAILURES = {
@@ -273,9 +275,14 @@ class _Runner:
         return float(self.system.y[self.system.structure.border_start])
 
     def _watched(self, stops: Sequence[Stop], voltage: float, charge: float) -> Watched:
-        now = {Quantity.VOLTAGE: voltage, Quantity.CURRENT: abs(self._current()), Quantity.CAPACITY: charge}
+        now = {Watch.VOLTAGE: voltage, Watch.CURRENT: abs(self._current()), Watch.CHARGE: charge}
         least = float(self.system.y[: self.system.structure.nv].min())
-        return watched(stops, now, self.area, None if self.alarm is None else (self.alarm, least))
+        alarm = None if self.alarm is None else (self.alarm, least)
+        return watched(stops, now, self.area, lambda soc: self._soc.charge_at(soc), alarm)
+
+    @cached_property
+    def _soc(self) -> StateOfCharge:
+        return state_of_charge(self.system, self.origin_state)
 
 
 def _condensing(system: System, outputs: Sequence[str]) -> Condense:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +11,13 @@ from ..core.units import hour
 from ..numerics.tasks import Watch
 from .protocol import Quantity, Stop
 
-_WATCH = {Quantity.VOLTAGE: Watch.VOLTAGE, Quantity.CURRENT: Watch.CURRENT, Quantity.CAPACITY: Watch.CHARGE}
-_UNITS = {Quantity.VOLTAGE: "V", Quantity.CURRENT: "A", Quantity.CAPACITY: "A h"}
+_WATCH = {
+    Quantity.VOLTAGE: Watch.VOLTAGE,
+    Quantity.CURRENT: Watch.CURRENT,
+    Quantity.CAPACITY: Watch.CHARGE,
+    Quantity.SOC: Watch.CHARGE,
+}
+_UNITS = {Quantity.VOLTAGE: " V", Quantity.CURRENT: " A", Quantity.CAPACITY: " A h", Quantity.SOC: ""}
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,25 +41,31 @@ class Watched:
 
 def watched(
     stops: Sequence[Stop],
-    now: Mapping[Quantity, float],
+    now: Mapping[Watch, float],
     area: float,
+    charge_at: Callable[[float], float],
     alarm: tuple[float, float] | None = None,
 ) -> Watched:
     """``now``: voltage, V, size of the current, A/m², charge that has passed, A s/m². Stops without a
-    direction get it from the side they lie on. ``area``: of electrode, m². ``alarm``: the least that the
-    chain's first unknown may fall to, and its least value now.
+    direction get it from the side they lie on. ``area``: of electrode, m². ``charge_at``: the charge that has
+    passed at a state of charge, A s/m². ``alarm``: the least that the chain's first unknown may fall to, and
+    its least value now.
     """
     rows: list[tuple[float, ...]] = []
     owners = []
     for stop in stops:
-        here = now[stop.quantity]
-        value = stop.value / _unit(stop.quantity, area)
+        watch = _WATCH[stop.quantity]
+        here = now[watch]
         if stop.quantity is Quantity.CAPACITY:
-            sides = [(here + value, 1.0), (here - value, -1.0)]
+            passed = stop.value * hour / area
+            sides = [(here + passed, 1.0), (here - passed, -1.0)]
         else:
-            sides = [(value, float(stop.direction) or (1.0 if here < value else -1.0))]
+            turned = -1.0 if stop.quantity is Quantity.SOC else 1.0  # it falls as charge passes
+            value = charge_at(stop.value) if stop.quantity is Quantity.SOC else stop.value
+            value /= area if stop.quantity is Quantity.CURRENT else 1.0
+            sides = [(value, turned * stop.direction or (1.0 if here < value else -1.0))]
         for threshold, direction in sides:
-            rows.append((float(_WATCH[stop.quantity]), threshold, direction, direction * (here - threshold)))
+            rows.append((float(watch), threshold, direction, direction * (here - threshold)))
             owners.append(stop)
     if alarm is not None:
         least, found = alarm
@@ -62,11 +73,6 @@ def watched(
     return Watched(np.array(rows).reshape(-1, 4), owners)
 
 
-def _unit(quantity: Quantity, area: float) -> float:
-    """What one of the solver's units is in those of stops: V, A, A h."""
-    return {Quantity.VOLTAGE: 1.0, Quantity.CURRENT: area, Quantity.CAPACITY: area / hour}[quantity]
-
-
 def described(stop: Stop) -> str:
     """In words, with value and unit."""
-    return f"{stop.quantity.value} limit {stop.value:.6g} {_UNITS[stop.quantity]}"
+    return f"{stop.quantity.value} limit {stop.value:.6g}{_UNITS[stop.quantity]}"

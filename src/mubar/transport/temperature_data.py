@@ -51,10 +51,13 @@ class TemperatureData:
                 problems.append(Problem(f"TemperatureData.{name}", clip(given), "numbers above 0"))
                 continue
             object.__setattr__(self, name, array)
-            bad = np.flatnonzero(~((array > 0.0) & np.isfinite(array)))
+            expected, hint, most = "a number above 0", "", np.inf
+            if name == "relative_error":
+                expected, hint, most = "a part above 0 and below 1", "2 % are 0.02.", 1.0
+            bad = np.flatnonzero(~((array > 0.0) & (array < most)))
             if bad.size:
                 place, found = f"TemperatureData.{name}[{bad[0]}]", f"{array.ravel()[bad[0]]:g}"
-                problems.append(Problem(place, found, "a number above 0"))
+                problems.append(Problem(place, found, expected, hint))
         if not problems and (self.T.ndim != 1 or self.T.shape != self.value.shape):
             found = f"shapes {self.T.shape} and {self.value.shape}"
             problems.append(Problem("TemperatureData", found, "one value for each temperature"))

@@ -12,6 +12,7 @@ from ...core.errors import InputError, Problem, UnknownNameError, nearest
 from ..bpx import read_document
 from ..cell import Cell
 from ..document import parse_json, read_text
+from ..unusual import warn_of
 
 
 def list_cells() -> tuple[str, ...]:
@@ -22,7 +23,8 @@ def list_cells() -> tuple[str, ...]:
 def load_cell(name_or_path: str | Path) -> Cell:
     """The cell of that name, or the one in a BPX 1.1 file (JSON).
 
-    Raises `UnknownNameError` for a name that isn't known, `InputError` with every problem of a file.
+    Raises `UnknownNameError` for a name that isn't known, `InputError` with every problem of a file. Warns
+    (`UnusualValueWarning`) of values in a file that hardly a cell has.
     """
     if not isinstance(name_or_path, (str, PathLike)):
         raise InputError.one("cell", name_or_path, "the name of a cell or the path of a BPX file")
@@ -35,7 +37,9 @@ def load_cell(name_or_path: str | Path) -> Cell:
     except (OSError, ValueError):  # a name too long or with a null byte is no path
         exists = False
     if exists:
-        return read_document(parse_json(read_text(path), str(path)), path.name.removesuffix(".json"))
+        cell = read_document(parse_json(read_text(path), str(path)), path.name.removesuffix(".json"))
+        warn_of(cell)
+        return cell
     if isinstance(name_or_path, Path) or path.suffix or len(path.parts) > 1:
         close = nearest(path.stem, list_cells())
         hint = f"The cell {close!r} comes with mubar: give its name alone." if close else ""

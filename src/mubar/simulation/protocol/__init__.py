@@ -15,7 +15,7 @@ from .quantities import Mode, Quantity
 from .resolve import ResolvedStep, Stop
 from .sequence import parse_protocol, resolve_protocol
 from .step import Step
-from .terminations import CapacityCutoff, CRateCutoff, CurrentCutoff, Termination, VoltageCutoff
+from .terminations import CapacityCutoff, CRateCutoff, CurrentCutoff, SOCCutoff, Termination, VoltageCutoff
 
 __all__ = [
     "CRate",
@@ -31,6 +31,7 @@ __all__ = [
     "Resistance",
     "ResolvedStep",
     "Rest",
+    "SOCCutoff",
     "Step",
     "Stop",
     "Termination",

@@ -49,12 +49,30 @@ def read_amount(cursor: Cursor, *kinds: Kind, hints: Mapping[Kind, str] | None =
     if kind not in kinds:
         raise _wrong(cursor, start, kind, either([str(k) for k in kinds]), (hints or {}).get(kind, ""))
     end = cursor.tokens[cursor.index - 1].end
-    signed = kind in (Kind.VOLTAGE, Kind.TEMPERATURE)
+    signed = kind in (Kind.VOLTAGE, Kind.TEMPERATURE, Kind.SOC)
     if not math.isfinite(value) or (value <= 0 and not signed):
         expected = "a finite number" if signed else "a positive, finite number"
         hint = _UNSIGNED if kind in (Kind.CURRENT, Kind.C_RATE, Kind.POWER) and value < 0 else ""
         raise cursor.error(start, end, clip(cursor.text[start:end]), expected, hint)
-    return Amount(kind, value, start, end)
+    amount = Amount(kind, value, start, end)
+    return _possible(cursor, amount) if kind is Kind.SOC else amount
+
+
+def read_charge(cursor: Cursor) -> Amount:
+    """A state of charge with the word before the number: ``SOC 20%``, ``SOC 0.2``."""
+    start = cursor.take().start
+    number = cursor.take().number
+    value = number / 100.0 if cursor.accept("%") else number
+    return _possible(cursor, Amount(Kind.SOC, value, start, cursor.tokens[cursor.index - 1].end))
+
+
+def _possible(cursor: Cursor, charge: Amount) -> Amount:
+    """The state of charge, if it is one."""
+    if 0.0 <= charge.value <= 1.0:
+        return charge
+    found = clip(cursor.text[charge.start : charge.end])
+    hint = f"Did you mean {charge.value:g}% SOC?" if 1.0 < charge.value <= 100.0 and "%" not in found else ""
+    raise cursor.error(charge.start, charge.end, found, "a state of charge from 0 to 1, or to 100%", hint)
 
 
 def _wrong(cursor: Cursor, start: int, kind: Kind, expected: str, hint: str = "") -> Exception:
@@ -82,6 +100,8 @@ def _read_part(cursor: Cursor, kinds: tuple[Kind, ...]) -> tuple[Kind, float]:
     cursor.take()
     kind, unit = found
     charge = kind is Kind.CURRENT and cursor.accept("h")  # 2 A h
+    if kind is Kind.SOC:
+        cursor.accept("soc")  # 20% SOC
     return Kind.CAPACITY if charge else kind, unit.to_si(number.number)
 
 

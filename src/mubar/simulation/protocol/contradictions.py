@@ -31,6 +31,7 @@ def _never_met(step: Step, where: str) -> list[Problem]:
         Quantity.VOLTAGE: "The step itself prescribes the voltage.",
         Quantity.CURRENT: "The step itself prescribes the current.",
         Quantity.CAPACITY: "A rest passes no charge.",
+        Quantity.SOC: "A rest passes no charge.",
     }
     return [
         Problem(where, f"'until {t}', a {t.quantity.value}", f"a limit on {allowed}", why[t.quantity])

@@ -67,7 +67,7 @@ class _Signed(_Constant):
 
     @property
     def directions(self) -> Mapping[Quantity, int]:
-        return {Quantity.VOLTAGE: -self._sign, Quantity.CAPACITY: 1}
+        return {Quantity.VOLTAGE: -self._sign, Quantity.CAPACITY: 1, Quantity.SOC: -self._sign}
 
     def _written(self, magnitude: str) -> str:
         return f"{'Discharge' if self.value > 0 else 'Charge'} at {magnitude}"
@@ -123,7 +123,7 @@ class Resistance(_Constant):
 
     @property
     def directions(self) -> Mapping[Quantity, int]:
-        return {Quantity.VOLTAGE: -1, Quantity.CURRENT: -1, Quantity.CAPACITY: 1}
+        return {Quantity.VOLTAGE: -1, Quantity.CURRENT: -1, Quantity.CAPACITY: 1, Quantity.SOC: -1}
 
     def __str__(self) -> str:
         return f"Discharge at {written(self.value)} Ohm"
@@ -142,7 +142,7 @@ class Voltage(_Constant):
 
     @property
     def directions(self) -> Mapping[Quantity, int]:
-        return {Quantity.CURRENT: -1, Quantity.CAPACITY: 1}
+        return {Quantity.CURRENT: -1, Quantity.CAPACITY: 1, Quantity.SOC: 0}
 
     def __str__(self) -> str:
         return f"Hold at {written(self.value)} V"

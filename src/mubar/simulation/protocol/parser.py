@@ -5,13 +5,14 @@
             | "Hold" ["at"] voltage
             | "Rest"
     clause  = ["or"] "for" time | ["or"] "until" limit | "or" limit | "at" temperature | time (of a rest)
-    limit   = voltage | current | rate | capacity | time
+    limit   = voltage | current | rate | capacity | time | charge
+    charge  = number ("%" ["SOC"] | "SOC") | "SOC" number ["%"]
     option  = time "period" | temperature
     rate    = [number ["/" number]] "C" ["/" number]
     time    = number unit { number unit }
 
 Words are free in case, spaces are free. Only a discharge can have a resistance. Voltages and temperatures
-may be negative, everything else is positive: the first word gives the direction.
+may be negative, a state of charge zero, everything else is positive: the first word gives the direction.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ from functools import lru_cache
 
 from mubar.core.errors import InputError
 
-from .amounts import Amount, either, read_amount, starts_amount
+from .amounts import Amount, either, read_amount, read_charge, starts_amount
 from .controls import Control, CRate, Current, Power, Resistance, Rest, Voltage
 from .lexer import Cursor, TokenKind
 from .step import Step
-from .terminations import CapacityCutoff, CRateCutoff, CurrentCutoff, Termination, VoltageCutoff
+from .terminations import CapacityCutoff, CRateCutoff, CurrentCutoff, SOCCutoff, Termination, VoltageCutoff
 from .units import Kind
 
 MAX_LENGTH = 1000
@@ -41,6 +42,7 @@ _CUTOFFS: dict[Kind, type[Termination]] = {
     Kind.CURRENT: CurrentCutoff,
     Kind.C_RATE: CRateCutoff,
     Kind.CAPACITY: CapacityCutoff,
+    Kind.SOC: SOCCutoff,
 }
 _CELSIUS = {Kind.C_RATE: "C alone is a C-rate; a temperature is written 25 degC."}
 
@@ -114,7 +116,7 @@ class _StepReader:
         bare = isinstance(control, Rest) and not limited and self.cursor.token.kind is TokenKind.NUMBER
         if self.cursor.accept("for") or bare:
             self.set("duration", read_amount(self.cursor, Kind.TIME))
-        elif self.cursor.accept("until") or (joined and starts_amount(self.cursor)):
+        elif self.cursor.accept("until") or (joined and self.starts_limit()):
             self.limit()
         elif joined:
             raise self.cursor.expected("'for', 'until' or a limit such as 2.5 V", ("for", "until"))
@@ -125,8 +127,14 @@ class _StepReader:
             words = ["'for'", "'until'", "'at'", *(["'or'"] if limited else []), "'('", "the end"]
             raise self.cursor.expected(either(words), ("for", "until", "at", "or"))
 
+    def starts_limit(self) -> bool:
+        return starts_amount(self.cursor) or self.cursor.next_are("soc")
+
     def limit(self) -> None:
-        amount = read_amount(self.cursor, *_CUTOFFS, Kind.TIME)
+        if self.cursor.next_are("soc", TokenKind.NUMBER):
+            amount = read_charge(self.cursor)
+        else:
+            amount = read_amount(self.cursor, *_CUTOFFS, Kind.TIME)
         if amount.kind is Kind.TIME:
             self.set("duration", amount)
         else:

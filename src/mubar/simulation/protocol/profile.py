@@ -16,9 +16,9 @@ from .drive_cycle import read_drive_cycle
 from .quantities import Mode, Quantity, written
 
 _DIRECTIONS: dict[Mode, dict[Quantity, int]] = {
-    Mode.CURRENT: {Quantity.VOLTAGE: 0, Quantity.CAPACITY: 1},
-    Mode.POWER: {Quantity.VOLTAGE: 0, Quantity.CURRENT: 0, Quantity.CAPACITY: 1},
-    Mode.VOLTAGE: {Quantity.CURRENT: 0, Quantity.CAPACITY: 1},
+    Mode.CURRENT: {Quantity.VOLTAGE: 0, Quantity.CAPACITY: 1, Quantity.SOC: 0},
+    Mode.POWER: {Quantity.VOLTAGE: 0, Quantity.CURRENT: 0, Quantity.CAPACITY: 1, Quantity.SOC: 0},
+    Mode.VOLTAGE: {Quantity.CURRENT: 0, Quantity.CAPACITY: 1, Quantity.SOC: 0},
 }
 
 

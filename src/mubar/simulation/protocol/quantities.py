@@ -21,12 +21,13 @@ class Mode(Enum):
 
 
 class Quantity(Enum):
-    """The quantity that a stop watches: the terminal voltage in V, the magnitude of the current in A, or the
-    magnitude of the net charge passed since the step began, in A h."""
+    """The quantity that a stop watches: the terminal voltage in V, the magnitude of the current in A, the
+    magnitude of the net charge passed since the step began, in A h, or the state of charge, 0 to 1."""
 
     VOLTAGE = "voltage"
     CURRENT = "current"
     CAPACITY = "capacity"
+    SOC = "state of charge"
 
 
 def finite(where: str, value: object, expected: str) -> float:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Stop:
     """A threshold that ends the step.
 
-    value: V, A (magnitude of the current) or A h (magnitude of the net charge passed since the step began).
+    value: V, A (magnitude of the current), A h (magnitude of the net charge passed since the step began) or a
+    state of charge, 0 to 1.
     direction: -1 met when falling to ``value``, +1 when rising to it, 0 when crossing it either way.
     own: True if the user asked for it, False if it is the cell's safety limit.
     """

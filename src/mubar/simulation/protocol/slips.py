@@ -20,6 +20,13 @@ _HINTS = _table(
         "fully full empty completely cutoff cut",
         "'Discharge at 1C' alone goes on to the cell's own cut-off voltage.",
     ),
+    ("soc", "A state of charge is written 'until 20% SOC'."),
+    ("dod", "A depth of discharge of 80 % is 'until 20% SOC'."),
+    (
+        "pulse pulses gitt hppc",
+        "A pulse is two steps, 'Discharge at 1C for 30 s' and 'Rest for 10 minutes'; [...] * 20, or "
+        "--repeat 20 on the command line, repeats them.",
+    ),
     ("pause wait idle relax ocv", "Did you mean 'Rest'?"),
     (
         "cc cv cccv constant",
@@ -34,7 +41,6 @@ _HINTS = _table(
 )
 """In lower case, where no number stands before it."""
 _AFTER_NUMBER = _table(
-    ("%", "No step ends at a state of charge: give a capacity (2 A.h), a duration or a voltage."),
     (":", "Times are written '1 hour 30 minutes'."),
 )
 

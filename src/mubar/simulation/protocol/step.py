@@ -15,10 +15,10 @@ from .documents import from_document, to_document
 from .profile import Profile
 from .quantities import positive, written_temperature, written_time
 from .resolve import ResolvedStep, resolve
-from .terminations import CapacityCutoff, CRateCutoff, CurrentCutoff, Termination, VoltageCutoff
+from .terminations import CapacityCutoff, CRateCutoff, CurrentCutoff, SOCCutoff, Termination, VoltageCutoff
 
 _CONTROLS = (Current, CRate, Power, Resistance, Voltage, Rest, Profile)
-_TERMINATIONS = (VoltageCutoff, CurrentCutoff, CRateCutoff, CapacityCutoff)
+_TERMINATIONS = (VoltageCutoff, CurrentCutoff, CRateCutoff, CapacityCutoff, SOCCutoff)
 
 
 @dataclass(frozen=True)

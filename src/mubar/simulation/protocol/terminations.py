@@ -9,6 +9,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
+from mubar.core.errors import InputError
+
 from .quantities import Quantity, finite, positive, written, written_rate
 
 
@@ -92,3 +94,24 @@ class CapacityCutoff(Termination):
 
     def __str__(self) -> str:
         return f"{written(self.value)} A.h"
+
+
+@dataclass(frozen=True)
+class SOCCutoff(Termination):
+    """Until the state of charge is ``value``, 0 to 1: by the lithium in the electrode that limits the cell,
+    between the ends of its balance (`mubar.materials.balance`).
+    """
+
+    def __post_init__(self) -> None:
+        expected = "a state of charge from 0 to 1"
+        value = finite("SOCCutoff", self.value, expected)
+        if not 0.0 <= value <= 1.0:
+            raise InputError.one("SOCCutoff", value, expected, "20 % are 0.2." if value > 1.0 else "")
+        object.__setattr__(self, "value", value)
+
+    @property
+    def quantity(self) -> Quantity:
+        return Quantity.SOC
+
+    def __str__(self) -> str:
+        return f"{written(self.value)} SOC"

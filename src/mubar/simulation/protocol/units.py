@@ -17,6 +17,7 @@ class Kind(Enum):
     RESISTANCE = ("a resistance", "0.5 Ohm")
     VOLTAGE = ("a voltage", "4.2 V")
     CAPACITY = ("a capacity", "2 A.h")
+    SOC = ("a state of charge", "20% SOC")
     TIME = ("a duration", "30 minutes")
     TEMPERATURE = ("a temperature", "25 degC")
 
@@ -34,7 +35,8 @@ _UNITS = {
     Kind.VOLTAGE: unit_names.VOLTAGE,
     Kind.POWER: unit_names.POWER,
     Kind.RESISTANCE: unit_names.RESISTANCE,
-    Kind.CAPACITY: Units((Unit(1.0, ("A.h", "Ah", "A\N{MIDDLE DOT}h")), Unit(1e-3, ("mA.h", "mAh")))),
+    Kind.CAPACITY: unit_names.CAPACITY,
+    Kind.SOC: Units((Unit(1.0, ("SOC",)), Unit(0.01, ("%",)))),
     Kind.TIME: unit_names.TIME,
     Kind.TEMPERATURE: unit_names.TEMPERATURE,
 }
