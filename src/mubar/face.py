@@ -56,7 +56,8 @@ def simulate(
     outputs: names of the fields that are kept beside the terminal series; () keeps only these, None
     everything. period: s between recorded points where a step names none (default: every solver step).
     max_steps: of the solver. progress: called now and then with time (s), step, number of steps, voltage.
-    announce: called with a line of text before a compilation that this machine needs once.
+    announce: called with a line of text before each part of a compilation that this machine needs once; by
+    default the line goes to stderr.
 
     Raises `InputError` for bad input; a run that fails comes back with its status and what was computed.
     """

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mubar.core.significant import significant
 from mubar.core.units import hour, minute
 from mubar.simulation.solution import Solution
 
@@ -53,14 +54,14 @@ class Summary:
         ):
             if capacity > 0 or (direction == "discharged" and not self.charged_capacity > 0):
                 rows += [
-                    (f"{direction} capacity", f"{capacity:.4g} A h"),
-                    (f"{direction} energy", f"{energy:.4g} W h"),
+                    (f"{direction} capacity", f"{significant(capacity, 4)} A h"),
+                    (f"{direction} energy", f"{significant(energy, 4)} W h"),
                 ]
         if not np.isnan(self.mean_voltage):
             rows.append(("mean voltage", f"{self.mean_voltage:.4f} V"))
         rows.append(("final voltage", f"{self.final_voltage:.4f} V"))
         if self.solver_time is not None:
-            rows.append(("solver time", f"{1e3 * self.solver_time:.3g} ms"))
+            rows.append(("solver time", f"{significant(1e3 * self.solver_time)} ms"))
         if self.solver_steps is not None:
             rows.append(("solver steps", f"{self.solver_steps}"))
         return rows

@@ -106,6 +106,13 @@ def test_export_of_a_changed_cell(mubar, tmp_path):
     path = tmp_path / "cell.json"
     mubar("export", "chen2020", "--set", "negative.particle_radius=6.5e-6", "-o", path)
     assert package.load_cell(path).negative.materials[""].particle_radius == 6.5e-6
+    edited = path.read_text("utf-8")
+    again = mubar("export", "chen2020", "-o", path)
+    assert again.code == 2
+    assert "--force writes over it" in again.err
+    assert path.read_text("utf-8") == edited
+    assert mubar("export", "chen2020", "-o", path, "--force").code == 0
+    assert path.read_text("utf-8") != edited
 
 
 def test_plot_of_a_saved_result(mubar, tmp_path):

@@ -236,3 +236,11 @@ def test_first_compilations_are_announced(tmp_path, monkeypatch):
     kernels.compile_kernel(spec, said.append)
     kernels.compile_kernel(spec, said.append)
     assert said == ["compiling the laws of a new model structure (once per machine)"]
+
+
+def test_by_default_they_are_announced_on_stderr_once(capsys):
+    from mubar.simulation.options import Options
+
+    for _ in range(2):
+        Options().announce("compiling something")
+    assert capsys.readouterr().err == "mubar: compiling something ...\n"

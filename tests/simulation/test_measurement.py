@@ -38,6 +38,11 @@ def test_only_the_time_in_common_counts():
     error = Measurement(longer, 4.0 - longer / 2000.0 + offset).compare(T, V)
     assert error.maximum == pytest.approx(0.005)
     assert error.points == 101
+    assert str(error) == "rms 5 mV, max 5 mV; 100 of 201 points outside the simulated time"
+
+
+def test_large_errors_are_written_as_people_write_them():
+    assert str(Measurement(T, V + 1.0234).compare(T, V)) == "rms 1020 mV, max 1020 mV"
 
 
 def test_no_time_in_common():

@@ -10,6 +10,8 @@ import sys
 from types import TracebackType
 from typing import Any
 
+from mubar.core.announcing import announced
+
 
 class Display:
     """Use it as a context; its methods may be given to `mubar.simulate` as ``progress`` and ``announce``."""
@@ -17,7 +19,6 @@ class Display:
     def __init__(self) -> None:
         self._line: Any = None
         self._task: Any = None
-        self._noticed: set[str] = set()
 
     def __enter__(self) -> Display:
         if sys.stderr.isatty():
@@ -64,10 +65,7 @@ class Display:
 
     def announce(self, text: str) -> None:
         """Show a notice that stays, once; on a terminal also as what is happening now."""
-        if text not in self._noticed:
-            self._noticed.add(text)
-            # the line redirects stderr, so that this appears above it
-            print(f"mubar: {text} ...", file=sys.stderr, flush=True)
+        announced(text)  # the line redirects stderr, so that this appears above it
         self.doing(text)
 
     def progress(self, time: float, step: int, steps: int, voltage: float) -> None:

@@ -27,6 +27,8 @@ _EPILOG = """\
 exit codes: 0 done, 1 a mistake in mubar itself or its surroundings, 2 bad input,
 3 the simulation failed (what was computed is written), 130 interrupted (likewise)
 
+Results and figures are written over older ones of the same name, cell files only with --force.
+
 mubar COMMAND --help explains a command.
 """
 

@@ -15,10 +15,16 @@ class _Enough(Exception):
     """Ends a try-out before anything is replaced."""
 
 
-def check_cell(path: str, inputs: Iterable[str | None] = ()) -> None:
-    """Raise InputError unless a BPX file can be written there; ``inputs`` are files that are read."""
+def check_cell(path: str, over: bool, inputs: Iterable[str | None] = ()) -> None:
+    """Raise InputError unless a BPX file can be written there; ``inputs`` are files that are read.
+
+    People edit cell files, which no command can compute again: one is written ``over`` only on demand.
+    """
     ending(path, "cell", [".json"])
     _check(path, inputs)
+    if os.path.exists(path) and not over:
+        hint = "--force writes over it."
+        raise InputError([Problem(f"writing {path}", "a file of that name", "a new one", hint)])
 
 
 def check_result(path: str, inputs: Iterable[str | None] = ()) -> None:

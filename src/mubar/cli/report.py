@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from mubar.core.significant import significant
+
 from .exits import Exit
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def print_summary(result: Result) -> None:
 def print_error_against(result: Result, data: Measurement) -> None:
     """How far the voltage is from the measured one: on stdout. InputError if they have no time in common."""
     error = result.compare(data)
-    where = f"{error.time:.4g} s, {error.points} points of {data.name}"
+    where = f"{significant(error.time, 4)} s, {error.points} points of {data.name}"
     print(f"{'voltage error':20s} {error} (at {where})")
 
 

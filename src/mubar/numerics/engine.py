@@ -117,11 +117,13 @@ NODES = Part(
 def install(k: Array, pendants: Sequence[Part], announce: Callable[[str], None]) -> None:
     """Put the addresses of the solver's parts into the layout ``k``: one of ``pendants`` for every group.
 
-    ``announce`` is called where a compilation lies ahead.
+    ``announce`` is called before each of those that this machine has to compile.
     """
     block_size = int(k[NB])
-    if not ready(part.source(block_size) for part in {*_PARTS, *pendants}):
-        announce("compiling the solver (once per machine, less than a minute)")
+    ahead = [part for part in dict.fromkeys([*_PARTS, *pendants]) if not ready([part.source(block_size)])]
+    for i, part in enumerate(ahead, 1):
+        announce(f"compiling the solver (once per machine, less than a minute), part {i} of {len(ahead)}")
+        _addresses(part, block_size)
     for part in _PARTS:
         for place, address in _addresses(part, block_size).items():
             k[place] = address

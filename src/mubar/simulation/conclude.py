@@ -22,7 +22,9 @@ from .solution import CARRIED_OUT, NoProfiles, Profiles, Solution, Status, Store
 
 _NOTES = 12
 """Shown of a run; one of many cycles has thousands alike."""
-_NOTHING_DONE = "the end of every step was met when it began: begin from another state, or give other limits"
+_NOTHING_DONE = (
+    "the end of every step was met when it began: begin from another state, or change its current or limits"
+)
 
 
 @cache

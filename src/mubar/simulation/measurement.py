@@ -7,22 +7,28 @@ from dataclasses import dataclass
 import numpy as np
 
 from mubar.core.errors import InputError, Problem
+from mubar.core.significant import significant
 
 
 @dataclass(frozen=True)
 class VoltageError:
     """Simulated minus measured voltage over the measured points within the simulated time.
 
-    rms, maximum: V, both positive. time: where the maximum lies, s. points: how many points were compared.
+    rms, maximum: V, both positive. time: where the maximum lies, s. points: how many points were compared;
+    outside: how many were not, since they lie before or after the simulation.
     """
 
     rms: float
     maximum: float
     time: float
     points: int
+    outside: int
 
     def __str__(self) -> str:
-        return f"rms {1e3 * self.rms:.3g} mV, max {1e3 * self.maximum:.3g} mV"
+        text = f"rms {significant(1e3 * self.rms)} mV, max {significant(1e3 * self.maximum)} mV"
+        if not self.outside:
+            return text
+        return f"{text}; {self.outside} of {self.points + self.outside} points outside the simulated time"
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,4 +83,5 @@ class Measurement:
         at = self.time[inside]
         error = np.abs(np.interp(at, time, voltage) - self.voltage[inside])
         worst = int(np.argmax(error))
-        return VoltageError(float(np.sqrt(np.mean(error**2))), float(error[worst]), float(at[worst]), at.size)
+        rms = float(np.sqrt(np.mean(error**2)))
+        return VoltageError(rms, float(error[worst]), float(at[worst]), at.size, self.time.size - at.size)

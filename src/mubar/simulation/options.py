@@ -11,16 +11,13 @@ from typing import Any
 
 import numpy as np
 
+from ..core.announcing import announced
 from ..core.errors import InputError, Problem, clip
 from ..numerics.mesh import Mesh
 from .solution import Solution
 
 Progress = Callable[[float, int, int, float], None]
 """Called now and then with time (s), number of the step, number of steps, voltage (V)."""
-
-
-def _silent(text: str) -> None:
-    """Announce nothing."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,7 @@ class Options:
     period: float | None = None
     max_steps: int = 2_000_000
     progress: Progress | None = None
-    announce: Callable[[str], None] = _silent
+    announce: Callable[[str], None] = announced
 
     def __post_init__(self) -> None:
         problems = [

@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from ..core.fields import Field
+from ..core.significant import significant
 from ..models.inspection import Inspection
 from ..models.system import System
 from ..numerics import layout as at
@@ -152,7 +153,8 @@ class _Runner:
         stops = self._watched(step.stops, voltage, charge0)
         if stops.met:
             self.outcome.skipped += 1
-            met = f"{described(stops.met)} is met at its start, at {voltage:.4g} V"
+            here = f"{significant(voltage, 4)} V and {significant(abs(self._current()) * self.area, 4)} A"
+            met = f"{described(stops.met)} is met at its start, at {here}"
             self.outcome.notes.append(f"step {number} ({step.text}) was skipped: {met}")
             system.y[:] = before
             return
