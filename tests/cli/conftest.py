@@ -17,6 +17,17 @@ class Ended:
     out: str
     err: str
 
+    def faults(self, *texts: str, code: int = 2) -> list[str]:
+        """What is missing in an error of a few lines on stderr that says all of ``texts``: [] if nothing."""
+        lines = self.err.splitlines()
+        checks = {
+            f"exit code {self.code}, not {code}": self.code == code,
+            f"stdout: {self.out}": not self.out,
+            f"{len(lines)} lines on stderr": 1 <= len(lines) <= 8,
+            "a traceback": "Traceback" not in self.err,
+        } | {f"no {text!r} in {self.err}": text in self.err for text in texts}
+        return [fault for fault, good in checks.items() if not good]
+
 
 @pytest.fixture
 def mubar(capsys):

@@ -11,15 +11,6 @@ import pytest
 STEP = "Discharge at 1C for 1 minute"
 
 
-def refused(ended, *texts):
-    assert ended.code == 2
-    assert ended.out == ""
-    assert "Traceback" not in ended.err
-    assert len(ended.err.splitlines()) <= 8
-    for text in texts:
-        assert text in ended.err
-
-
 @pytest.mark.parametrize(
     ("words", "texts"),
     [
@@ -88,7 +79,7 @@ def refused(ended, *texts):
 )
 def test_run(mubar, tmp_path, monkeypatch, words, texts):
     monkeypatch.chdir(tmp_path)
-    refused(mubar("run", *words, *([] if "-o" in words else ["-o", "out.csv"])), *texts)
+    assert mubar("run", *words, *([] if "-o" in words else ["-o", "out.csv"])).faults(*texts) == []
     assert not list(tmp_path.iterdir())
 
 
@@ -101,7 +92,10 @@ def test_everything_wrong_is_said_at_once(mubar):
 
 
 def test_changes_to_the_mesh_of_an_unknown_model(mubar):
-    refused(mubar("run", "chen2020", STEP, "--model", "dfm", "--mesh", "positive=9"), "Did you mean 'dfn'?")
+    assert (
+        mubar("run", "chen2020", STEP, "--model", "dfm", "--mesh", "positive=9").faults("Did you mean 'dfn'?")
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,18 +114,21 @@ def test_changes_to_the_mesh_of_an_unknown_model(mubar):
 )
 def test_other_commands(mubar, tmp_path, monkeypatch, words, texts):
     monkeypatch.chdir(tmp_path)
-    refused(mubar(*words), *texts)
+    assert mubar(*words).faults(*texts) == []
 
 
 def test_no_command_writes_over_what_it_reads(mubar, tmp_path):
     measured = tmp_path / "measured.csv"
     measured.write_text("Time [s],Voltage [V]\n0,4\n60,4\n")
     before = measured.read_bytes()
-    refused(mubar("run", "chen2020", STEP, "--data", measured, "-o", measured), "another name")
+    assert mubar("run", "chen2020", STEP, "--data", measured, "-o", measured).faults("another name") == []
     first = tmp_path / "first.nc"
     mubar("run", "chen2020", STEP, "-o", first)
     (tmp_path / "link.nc").symlink_to(first)
-    refused(mubar("run", "chen2020", STEP, "--start", first, "-o", tmp_path / "link.nc"), "another name")
+    assert (
+        mubar("run", "chen2020", STEP, "--start", first, "-o", tmp_path / "link.nc").faults("another name")
+        == []
+    )
     assert measured.read_bytes() == before
 
 
@@ -142,7 +139,9 @@ def test_every_problem_of_a_cell_file_with_its_path(mubar, tmp_path):
     document["Parameterisation"]["Negative electrode"]["Thickness [m]"] = -1.0
     document["Parameterisation"]["Separator"]["Porosity"] = "half"
     path.write_text(json.dumps(document))
-    refused(mubar("run", path, STEP), "Negative electrode", "Thickness [m]", "Separator", "Porosity")
+    assert (
+        mubar("run", path, STEP).faults("Negative electrode", "Thickness [m]", "Separator", "Porosity") == []
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b"\x89HDF\r\n\x1a\n", b"{", b"\x00" * 1000, b"not json"])
@@ -156,7 +155,7 @@ def test_unreadable_files(mubar, tmp_path, content):
     ):
         path = tmp_path / name
         path.write_bytes(content)
-        refused(mubar(*(str(word).replace("{}", str(path)) for word in words)), str(path))
+        assert mubar(*(str(word).replace("{}", str(path)) for word in words)).faults(str(path)) == []
 
 
 @pytest.mark.parametrize("kept", [0.1, 0.5, 0.95])
@@ -165,14 +164,14 @@ def test_truncated_result(mubar, tmp_path, kept):
     mubar("run", "chen2020", STEP, "-o", path)
     whole = path.read_bytes()
     path.write_bytes(whole[: int(kept * len(whole))])
-    refused(mubar("plot", path, "-o", tmp_path / "a.png"), str(path))
-    refused(mubar("run", "chen2020", STEP, "--start", path), str(path))
+    assert mubar("plot", path, "-o", tmp_path / "a.png").faults(str(path)) == []
+    assert mubar("run", "chen2020", STEP, "--start", path).faults(str(path)) == []
 
 
 def test_start_from_another_mesh(mubar, tmp_path):
     path = tmp_path / "a.nc"
     mubar("run", "chen2020", STEP, "-o", path, "--mesh", "4/4/4/4")
-    refused(mubar("run", "chen2020", STEP, "--start", path), "same model and mesh")
+    assert mubar("run", "chen2020", STEP, "--start", path).faults("same model and mesh") == []
 
 
 def test_data_of_another_time_is_found_after_the_run(mubar, tmp_path):
@@ -190,7 +189,7 @@ def test_data_of_another_time_is_found_after_the_run(mubar, tmp_path):
     not Path("/proc/self").is_dir(), reason="needs Linux: a folder where even root can't write"
 )
 def test_folder_that_can_not_be_written(mubar):
-    refused(mubar("run", "chen2020", STEP, "-o", "/proc/self/out.nc"), "writing /proc/self/out.nc")
+    assert mubar("run", "chen2020", STEP, "-o", "/proc/self/out.nc").faults("writing /proc/self/out.nc") == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a limit on the size of files")

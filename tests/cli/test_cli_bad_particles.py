@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from test_cli_bad_input import STEP, refused
+from test_cli_bad_input import STEP
 
 import mubar as library
 from mubar.materials.noise import Langevin
@@ -79,7 +79,7 @@ def test_a_file_with_particles_is_shown_and_exported(mubar, written, tmp_path):
     ],
 )  # fmt: skip
 def test_particles_of_a_cell_file(mubar, written, changes, texts):
-    refused(mubar("run", written(changes), STEP), *texts)
+    assert mubar("run", written(changes), STEP).faults(*texts) == []
 
 
 @pytest.mark.parametrize(
@@ -102,4 +102,6 @@ def test_files_of_mpet(mubar, tmp_path, file, old, new, texts):
     text = (folder / file).read_text()
     assert old in text
     (folder / file).write_text(text.replace(old, new))
-    refused(mubar("mpet", folder / "params_system.cfg", "--sizes", folder / "psd_len_c.csv"), *texts)
+    assert (
+        mubar("mpet", folder / "params_system.cfg", "--sizes", folder / "psd_len_c.csv").faults(*texts) == []
+    )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mubar.materials.keys import side_of
 from mubar.simulation.voltage_losses import volume_widths
 
 from .scene import Scene
@@ -50,7 +51,7 @@ def reaction(ax: Axes, scene: Scene) -> None:
     """Current density on the particles' surfaces; above zero lithium leaves them."""
     for material in scene.materials("current_density"):
         field = scene.fields[f"current_density_{material}"]
-        x, values, side = scene.coordinates[field.dims[1]].values, field.values, material.partition(".")[0]
+        x, values, side = scene.coordinates[field.dims[1]].values, field.values, side_of(material)
         many = field.dims[1].startswith("volume_")  # particles of their own: no line that could go on
         at = (x * _MICRO, values) if many and x.size > 1 else _to_edges(scene, side, side, x, values)
         _profiles(ax, scene, *at, INK)

@@ -15,8 +15,8 @@ import numpy as np
 from ..core.errors import InputError, Problem, UnknownNameError, clip
 from ..core.structure import is_number
 from ..numerics.meeting import meeting
-from . import checks
 from .cell import Cell
+from .keys import side_of
 from .rest import ENDS, Side, State
 
 _SCAN = np.concatenate([ENDS, np.linspace(0.035, 0.965, 150), 1.0 - ENDS[::-1]])
@@ -45,13 +45,13 @@ class Balance:
 
     def passed(self, side: str) -> float:
         """Lithium that leaves (negative) or enters (positive) an electrode from 100 % to 0 %, A h."""
-        keys = [k for k in self.capacities if k.partition(".")[0] == side]
+        keys = [k for k in self.capacities if side_of(k) == side]
         return abs(sum(self.capacities[k] * (self.full[k] - self.empty[k]) for k in keys))
 
     @property
     def capacity(self) -> float:
         """Charge from 100 % to 0 %, A h; the smaller one where the windows of the electrodes disagree."""
-        return min(self.passed(s) for s in {k.partition(".")[0] for k in self.capacities})
+        return min(self.passed(s) for s in {side_of(k) for k in self.capacities})
 
     @property
     def lithium(self) -> float:
@@ -72,7 +72,7 @@ class Balance:
             )
         voltages = f"{self.lower_voltage:9.5f}  {self.upper_voltage:9.5f}"
         rows.append(f"{'open-circuit voltage [V]':{width}}  {voltages}  {'':12}  {self.capacity:8.5g} A.h")
-        sides = sorted({k.partition(".")[0] for k in self.capacities})
+        sides = sorted({side_of(k) for k in self.capacities})
         if len(sides) == 2:
             n, p = (self.passed(s) for s in sides)
             if abs(n - p) > 1e-3 * max(n, p):
@@ -163,7 +163,7 @@ def at_voltage(cell: Cell, voltage: float, temperature: float | None = None) -> 
 
 def given(cell: Cell, stoichiometries: Mapping[str, float]) -> State:
     """The state with these stoichiometries: all materials, each between 0 and 1. Raises `InputError`."""
-    keys = [k for k, _ in checks.materials(cell)]
+    keys = list(cell.materials)
     for key in stoichiometries:
         if key not in keys:
             raise UnknownNameError.of("stoichiometries", str(key), keys)
@@ -194,7 +194,7 @@ def _windows(cell: Cell) -> tuple[State, State] | None:
     """The empty and the full cell, if every material has a window."""
     empty: State = {}
     full: State = {}
-    for key, m in checks.materials(cell):
+    for key, m in cell.materials.items():
         low, high = m.minimum_stoichiometry, m.maximum_stoichiometry
         if low is None or high is None:
             return None

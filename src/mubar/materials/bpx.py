@@ -22,6 +22,7 @@ from .absent import Absent
 from .cell import ActiveMaterial, Cell, CellElectrolyte, Electrode, Separator
 from .document import pointer
 from .host_materials import host_from_file, names_a_host
+from .keys import SIDES, material_key
 from .parameters import CELL, ELECTRODE, ELECTROLYTE, MATERIAL, REQUIRED, SEPARATOR, CellParameter
 from .ratelaws import ratelaw_from_file
 from .sections import MUBAR, NOTHING, Path, Sections
@@ -33,7 +34,6 @@ GROUPS: dict[str, Path] = {
     "positive": ("Parameterisation", "Positive electrode"),
     "separator": ("Parameterisation", "Separator"),
 }
-SIDES = ("negative", "positive")
 _HEADER = ("BPX", "Title", "Description", "References", "Model")
 _HYSTERESIS = ("Initial hysteresis state: Negative electrode", "Initial hysteresis state: Positive electrode")
 _DEGRADATION = ("LLI", "LAM: Negative electrode", "LAM: Positive electrode")
@@ -280,8 +280,9 @@ class _Reader(Sections):
         for name in names:
             if not name or "." in name:
                 self.note((*blend_path, name), f"the name {name[:40]!r}", "a name without a dot, such as nmc")
-            own = self.group(f"{side}.{name}", MATERIAL, (*blend_path, name))
-            materials[name] = self.material(f"{side}.{name}", own, reference, scale)
+            key = material_key(side, name)
+            own = self.group(key, MATERIAL, (*blend_path, name))
+            materials[name] = self.material(key, own, reference, scale)
         return self.build(Electrode, found, materials=materials)
 
     def material(self, key: str, found: dict[str, Any], reference: Any, scale: float) -> Any:

@@ -13,8 +13,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..core.errors import InputError
 from ..core.law import Function
 from ..kinetics.base import RateLaw
+from .keys import SIDES, material_key
 from .temperature import activated, with_entropy
 
 if TYPE_CHECKING:
@@ -226,6 +228,41 @@ class Cell:
     def is_half_cell(self) -> bool:
         """Whether lithium metal takes the negative side."""
         return isinstance(self.negative, LithiumFoil)
+
+    @cached_property
+    def materials(self) -> Mapping[str, ActiveMaterial]:
+        """Every active material by its key: ``negative``, ``positive.nmc``."""
+        electrodes = {side: getattr(self, side) for side in SIDES}
+        return {
+            material_key(side, name): material
+            for side, electrode in electrodes.items()
+            if isinstance(electrode, Electrode)
+            for name, material in electrode.materials.items()
+        }
+
+    def __getitem__(self, key: str) -> Any:
+        """What the cell holds under a key: ``cell["negative.particle_radius"]``, as `replace` takes it.
+
+        A number (a law that is one, too), a law to be called with (x, T) or (c, T), an object such as a rate
+        law, or None where an optional value is not given. Raises `UnknownNameError` with the nearest key.
+        """
+        from .reading import read
+
+        return read(self, key)
+
+    __iter__ = None  # by `parameters`
+
+    def __contains__(self, key: object) -> bool:
+        """Whether `replace` knows the key."""
+        try:
+            self[key]  # type: ignore[index]
+        except InputError:
+            return False
+        return True
+
+    def __repr__(self) -> str:
+        limits = f"{self.nominal_capacity:g} A.h, {self.lower_cutoff:g} to {self.upper_cutoff:g} V"
+        return f"<Cell {self.name}: {'; '.join(filter(None, [self.title, limits]))}>"
 
     def replace(self, /, **changes: Any) -> Cell:
         """The cell with other values by their keys: ``cell.replace(**{"negative.particle_radius": 5e-6})``.

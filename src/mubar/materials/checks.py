@@ -17,6 +17,7 @@ from ..core.structure import is_number
 from ..thermo.hosts.base import HostMaterial
 from .absent import Absent
 from .cell import ActiveMaterial, Cell, Electrode
+from .keys import SIDES
 from .parameters import ELECTROLYTE, MATERIAL, CellParameter
 from .slips import slip, without_unit
 
@@ -60,26 +61,17 @@ def constant(p: CellParameter, law: Function, where: str) -> None:
 
 
 # relations between numbers --------------------------------------------------------------------------------
-def materials(cell: Cell) -> Iterator[tuple[str, ActiveMaterial]]:
-    """Every active material with the key of its parameters."""
-    for side in ("negative", "positive"):
-        electrode = getattr(cell, side)
-        if isinstance(electrode, Electrode):
-            for name, material in electrode.materials.items():
-                yield (f"{side}.{name}" if name else side), material
-
-
 def numbers(cell: Cell) -> Iterator[Problem]:
     """Cut-offs and windows the right way round; no more than one volume of matter per volume."""
     if not cell.lower_cutoff < cell.upper_cutoff:
         expected = f"less than the upper cut-off, {cell.upper_cutoff:g} V"
         yield Problem("cell.lower_cutoff", f"{cell.lower_cutoff:g} V", expected)
-    for key, m in materials(cell):
+    for key, m in cell.materials.items():
         low, high = m.minimum_stoichiometry, m.maximum_stoichiometry
         if low is not None and high is not None and not low < high:
             expected = f"less than the maximum stoichiometry, {high:g}"
             yield Problem(f"{key}.minimum_stoichiometry", f"{low:g}", expected)
-    for side in ("negative", "positive"):
+    for side in SIDES:
         electrode = getattr(cell, side)
         if isinstance(electrode, Electrode):
             yield from _volume(electrode, side)
@@ -99,7 +91,7 @@ def _volume(electrode: Electrode, side: str) -> Iterator[Problem]:
 # laws where they are used ---------------------------------------------------------------------------------
 def laws(cell: Cell) -> Iterator[Problem]:
     """Laws finite and inside their bounds; tabulated potentials falling; windows inside the tables."""
-    for key, m in materials(cell):
+    for key, m in cell.materials.items():
         low, high = _window(m)
         x = np.linspace(low, high, _SAMPLES)
         for p in _MATERIAL_LAWS:
@@ -117,7 +109,7 @@ def laws(cell: Cell) -> Iterator[Problem]:
 
 def windows(cell: Cell, keys: set[str]) -> Iterator[Problem]:
     """The part of `laws` that new stoichiometry windows of the materials ``keys`` can break."""
-    for key, m in materials(cell):
+    for key, m in cell.materials.items():
         if key not in keys:
             continue
         low, high = _window(m)

@@ -9,6 +9,7 @@ from typing import Any
 
 from .absent import Absent
 from .cell import Cell, Electrode
+from .keys import material_key
 from .parameters import CELL, ELECTRODE, ELECTROLYTE, FOIL, MATERIAL, SEPARATOR, CellParameter
 
 Owner = tuple[str, ...]
@@ -69,7 +70,7 @@ def _entries(
             continue
         add(side, ELECTRODE if with_electrolyte else ELECTRODE[:1], (side,))
         for name in names:
-            add(f"{side}.{name}" if name else side, MATERIAL, (side, name))
+            add(material_key(side, name), MATERIAL, (side, name))
     if with_electrolyte:
         add("separator", SEPARATOR, ("separator",))
         add("electrolyte", ELECTROLYTE, ("electrolyte",))
@@ -88,5 +89,5 @@ def _interfaces(negative: tuple[str, ...] | None, positive: tuple[str, ...] | No
         if names is None:
             found[side] = (side,)
         else:
-            found |= {(f"{side}.{n}" if n else side): (side, n) for n in names}
+            found |= {material_key(side, n): (side, n) for n in names}
     return found

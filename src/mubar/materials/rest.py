@@ -15,6 +15,7 @@ from ..core.errors import InputError, Problem
 from ..core.law import Function
 from ..core.units import hour
 from .cell import ActiveMaterial, Cell, Electrode
+from .keys import material_key
 
 State = dict[str, float]
 """Key of a material -> stoichiometry."""
@@ -37,7 +38,7 @@ class Side:
     def __init__(self, cell: Cell, name: str, T: float) -> None:
         electrode = getattr(cell, name)
         self.name, self.T = name, T
-        self.keys = [f"{name}.{m}" if m else name for m in electrode.materials]
+        self.keys = [material_key(name, m) for m in electrode.materials]
         self.materials = list(electrode.materials.values())
         self.laws = [m.open_circuit_potential for m in self.materials]
         self.capacities = np.array([material_capacity(cell, electrode, m) for m in self.materials])

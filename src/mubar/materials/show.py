@@ -18,6 +18,7 @@ from . import pores
 from .bpx import unused_fields
 from .cell import Cell
 from .entries import entries, interfaces, owned
+from .keys import side_of
 
 _OBJECTS = {
     "kinetics": "Rate law",
@@ -151,7 +152,7 @@ def _lines(cell: Cell, width: int) -> Iterator[str]:
         text: i for i, text in enumerate(dict.fromkeys(v.source for v in found.values() if v.source), 1)
     }
     for group, heading in _HEADINGS.items():
-        rows = [v for v in found.values() if v.key.partition(".")[0] == group]
+        rows = [v for v in found.values() if side_of(v.key) == group]
         if not rows:
             continue
         yield ""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from ..core.errors import Problem
 from .cell import Cell
-from .checks import materials
 from .entries import entries, owned
 
 _OF_HOST = "open_circuit_potential", "entropic_coefficient"
@@ -15,7 +14,7 @@ _OF_DIFFUSION = "diffusivity", "diffusivity_activation_energy"
 
 def unread(cell: Cell, keys: Iterable[str]) -> Iterator[Problem]:
     """Those of the changed ``keys`` that change nothing in this cell, with what to change instead."""
-    if all(material.particles is None for _, material in materials(cell)):
+    if all(material.particles is None for _, material in cell.materials.items()):
         return
     keys, known = set(keys), entries(cell)
     for key in sorted(keys & known.keys()):

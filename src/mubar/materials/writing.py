@@ -26,6 +26,7 @@ from .bpx import GROUPS, rate_scale, read_document
 from .cell import Cell, Electrode
 from .entries import Entry, entries, interfaces, owned
 from .host_materials import host_to_file, is_known
+from .keys import name_of, side_of
 from .objects import write_object
 from .parameters import MATERIAL
 from .ratelaws import ratelaw_to_file
@@ -89,7 +90,7 @@ class _Writer:
     # places in the document ---------------------------------------------------------------------------------
     def home(self, prefix: str) -> Path:
         """The section of a group or material."""
-        side, _, name = prefix.partition(".")
+        side, name = side_of(prefix), name_of(prefix)
         return (*GROUPS[side], "Particle", name) if name else GROUPS[side]
 
     def put(self, path: Path, field: str, value: Any) -> None:

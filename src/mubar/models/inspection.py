@@ -78,8 +78,7 @@ class Inspection:
 
     def material(self, name: str) -> Any:
         """The active material of the pendant group ``name`` (``negative``, ``positive.nmc``)."""
-        side, _, key = name.partition(".")
-        return getattr(self.cell, side).materials[key]
+        return self.cell.materials[name]
 
     def unknown(self, name: str) -> np.ndarray:
         """(rows, nv) of a chain unknown."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..materials.keys import SIDES, name_of, side_of
+
 MEANINGS = {
     "c": "salt concentration over 1 mol/L",
     "u": "V_e - V_Li, V",
@@ -139,7 +141,7 @@ def symbol(name: str) -> str:
     if name in _LETTERS:
         return _with(_LETTERS[name], _PLACES.get(place, ""))
     stem, _, side = name.rpartition("_")
-    if side in ("negative", "positive") and stem in _LETTERS:
+    if side in SIDES and stem in _LETTERS:
         return of(_LETTERS[stem], side)
     return _with(_upright(name), _PLACES.get(place, ""))
 
@@ -156,7 +158,7 @@ def part(name: str) -> str:
 
 def of(letter: str, group: str) -> str:
     """``letter`` of a material or electrode: ``negative``, ``positive.nmc``."""
-    side, _, material = group.partition(".")
+    side, material = side_of(group), name_of(group)
     return _with(letter, rf"\mathrm{{{', '.join(part for part in (side[0], material) if part)}}}")
 
 
@@ -164,7 +166,7 @@ def _of_path(path: str) -> str:
     head, _, rest = path.partition(".")
     last = path.rpartition(".")[2]
     letter = _LETTERS.get(path) or _LETTERS.get(last) or _upright(last)
-    if head not in ("negative", "positive"):
+    if head not in SIDES:
         return letter
     material = rest.partition("[")[2].partition("]")[0]
     return of(letter, f"{head}.{material}")

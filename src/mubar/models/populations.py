@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from ..core.fields import Field
+from ..materials.keys import side_of
 from ..thermo.hosts.base import HostMaterial
 from .inspection import Inspection
 from .particles.groups import Placed
@@ -27,7 +28,7 @@ def coordinates(seen: Inspection, g: int, x: np.ndarray) -> Iterable[Field]:
     name, placed = seen.structure.eq.pendants[g].name, _placed(seen, g)
     on, back = (f"particle_{name}",), _back(placed)
     yield Field(on[0], on, np.arange(len(back)), "1", f"particle, {name}", "volume by volume")
-    at, places = f"volume_{name}", x[seen.layers.mask(name.partition(".")[0])]
+    at, places = f"volume_{name}", x[seen.layers.mask(side_of(name))]
     yield Field(at, (at,), places, "m", f"distance from the negative end of the electrode's volumes, {name}")
     home = places[placed.volume[back]] if placed.volume.any() else np.full(len(back), places.mean())
     yield Field(f"size_{name}", on, placed.sizes[back], "m", f"size of the particle, {name}")
@@ -97,7 +98,7 @@ def _phase_shares(seen: Inspection, g: int, placed: Placed) -> np.ndarray:
         found.append(np.stack(here, axis=-1))
     shares = np.concatenate(found)
     shares /= shares.sum(axis=-1, keepdims=True)
-    count = seen.layers.count(seen.structure.eq.pendants[g].name.partition(".")[0])
+    count = seen.layers.count(side_of(seen.structure.eq.pendants[g].name))
     return np.broadcast_to(shares, (len(shares), count, len(names)))
 
 

@@ -18,6 +18,7 @@ import numpy as np
 
 from ..core.constants import F, R
 from ..core.fields import Field
+from ..materials.keys import side_of
 from .inside import Inside, inside
 from .inspection import Inspection
 
@@ -53,7 +54,7 @@ class Power:
         dx = self.seen.rows["dx"]
         for each, left in zip(self.inside, self._left, strict=True):
             m, at = each.name, ("time", each.places)
-            here = self.seen.layers.mask(m.partition(".")[0])
+            here = self.seen.layers.mask(side_of(m))
             count = here.sum()
             for name, values, units, said in each.shown():
                 yield Field(f"{name}_{m}", at, spread(values, count), units, f"{said}, {m}")

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..core.expr import Expr
 from ..core.fields import Field
+from ..materials.keys import side_of
 from ..materials.rest import Side
 from ..thermo.hosts.base import HostMaterial
 from . import populations
@@ -26,7 +27,7 @@ def grid(seen: Inspection) -> Iterable[Field]:
             yield from populations.coordinates(seen, g, x)
             continue
         m, name = seen.material(group.name), group.name
-        places = x[seen.layers.mask(_side(name))]
+        places = x[seen.layers.mask(side_of(name))]
         yield Field(f"x_{name}", (f"x_{name}",), places, "m", f"distance from the negative end, {name}")
         radii = group.shells.nodes * m.particle_radius
         yield Field(f"r_{name}", (f"r_{name}",), radii, "m", f"distance from the particle's centre, {name}")
@@ -60,7 +61,7 @@ def materials(seen: Inspection) -> Iterable[Field]:
             yield from populations.fields(seen, g)
             continue
         m, name = seen.material(group.name), group.name
-        count, on = seen.layers.count(_side(name)), ("time", f"x_{group.name}")
+        count, on = seen.layers.count(side_of(name)), ("time", f"x_{group.name}")
         eta = spread(seen.at_particles(g, group.overpotential(x, v, z)), count)
         j = spread(seen.at_particles(g, group.exchange(x, v, z)), count)
         U = spread(m.open_circuit_potential(seen.particles(g)[:, -1, :], seen.temperature[:, None]), count)
@@ -98,7 +99,7 @@ def relaxed(seen: Inspection) -> Iterable[Field]:
     for T in np.unique(seen.temperature):
         rows = seen.temperature == T
         for name, sign in (("negative", -1.0), ("positive", 1.0)):
-            if any(_side(key) == name for key in mean):
+            if any(side_of(key) == name for key in mean):
                 side = Side(seen.cell, name, float(T))
                 content = side.capacities @ np.array([mean[key][rows] for key in side.keys])
                 U[rows] += sign * _relaxed_potentials(seen, side, content, float(T))
@@ -108,7 +109,7 @@ def relaxed(seen: Inspection) -> Iterable[Field]:
 def _filled(seen: Inspection, mean: Mapping[str, np.ndarray]) -> Iterable[Field]:
     """What part of the sites of all materials of an electrode is filled; named as on discharge."""
     for name, side in (("anode", "negative"), ("cathode", "positive")):
-        keys = [key for key in mean if _side(key) == side]
+        keys = [key for key in mean if side_of(key) == side]
         if keys:
             held = Side(seen.cell, side, float(seen.temperature[0]))
             share = held.capacities / held.capacity
@@ -145,7 +146,3 @@ def _potentials(side: Side, content: np.ndarray) -> np.ndarray:
 def _centres(seen: Inspection) -> np.ndarray:
     dx = seen.rows["dx"]
     return np.cumsum(dx) - 0.5 * dx
-
-
-def _side(name: str) -> str:
-    return name.partition(".")[0]

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..core.units import hour
 from ..materials.balance import ends
+from ..materials.keys import side_of
 from ..materials.rest import Side
 from ..models.inspection import Inspection
 from ..models.profiles import mean_stoichiometries
@@ -37,7 +38,7 @@ def state_of_charge(system: System, y: np.ndarray) -> StateOfCharge:
     filled = mean_stoichiometries(Inspection(system.model, cell, system.mesh, y[None].copy(), np.array([T])))
     empty, full = ends(cell)
     found = []
-    for name in {key.partition(".")[0] for key in filled}:
+    for name in {side_of(key) for key in filled}:
         side = Side(cell, name, T)
         first, last = side.content(empty), side.content(full)
         now = side.content({key: float(filled[key][0]) for key in side.keys})

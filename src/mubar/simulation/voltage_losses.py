@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..materials.keys import side_of
 from .solution import Field
 
 RELAXED = "open_circuit_voltage"
@@ -82,4 +83,4 @@ def volume_widths(centres: np.ndarray) -> np.ndarray:
 def _materials(side: str, fields: Mapping[str, Field]) -> list[str]:
     """Names of the materials ("positive", "positive.nmc") that have a potential and an overpotential."""
     names = [name.removeprefix(_U) for name in fields if name.startswith(_U)]
-    return [m for m in names if m.partition(".")[0] == side and _ETA + m in fields]
+    return [m for m in names if side_of(m) == side and _ETA + m in fields]

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from mubar.materials.keys import name_of, side_of
+
 from .kinds import ImpliedLevel, Voltage
 from .moving import Moving, moving_gap, moving_trace
 from .parts import CurrentArrow, Level, ReactionMark, Region
@@ -72,7 +74,7 @@ def traces(run: RunRows) -> Iterable[Moving]:
         anion = np.pad(run.f["V_anion"], ((0, 0), (1, 1)), "edge")
         yield moving_trace(ANION, [x], [anion], Voltage(), "electrolyte")
     for m in run.materials:
-        side, _, key = m.partition(".")
+        side, key = side_of(m), name_of(m)
         several = run.spread.get(m, 0.0) > _THIN
         for rank, what, kept in _PARTICLE_LEVELS:
             if f"{kept}_{m}" in run.f and (several or kept not in EXTREMES):
@@ -84,7 +86,7 @@ def traces(run: RunRows) -> Iterable[Moving]:
 def gaps(run: RunRows) -> Iterable[Moving]:
     """U from the particles' lithium to the electrons; η from the electrolyte's lithium to theirs."""
     for n, m in enumerate(run.materials):
-        key = m.partition(".")[2]
+        key = name_of(m)
         of = f" ({key})" if key else ""
         of_U, of_eta = _SHARES[m.startswith("positive")]
         x, V_e, _, surface = run.levels(m, of_U + 0.1 * (n % 2))
@@ -99,7 +101,7 @@ def reactions(run: RunRows) -> Iterable[Moving]:
     """Where lithium and electrons meet, in the electrodes' volumes at the separator."""
     met: set[str] = set()
     for m in run.materials:
-        side = m.partition(".")[0]
+        side = side_of(m)
         if side not in met:
             met.add(side)
             x, V_e, V_Li, _ = run.levels(m, 1.0 if side == "negative" else 0.0)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from mubar.materials.keys import side_of
+
 from .moving import Moving, moving_panel, moving_reading
 from .run_rows import ANION, RunRows
 
@@ -23,14 +25,14 @@ def panels(run: RunRows) -> Iterable[Moving]:
         curves = [(n, x, f[f"{key}_current_density"], s, False) for n, key, s in _CARRIERS]
         yield moving_panel("Current / A m⁻²", curves)
     for m, found in run.fillings.items():
-        at = run.sides[m.partition(".")[0]]
+        at = run.sides[side_of(m)]
         several = run.axes[f"share_{m}"].size > at.size
         named = zip(("mean", "least", "most"), found, strict=True)
         of = f" ({m.partition('.')[2]})" if "." in m else ""
         curves = [(n, *run.along(at, y), "", False) for n, y in named if several or n == "mean"]
         yield moving_panel(f"Filled fraction{of}", curves)
     if run.materials:
-        eta = [(m, run.sides[m.partition(".")[0]], 1e3 * f[f"overpotential_{m}"]) for m in run.materials]
+        eta = [(m, run.sides[side_of(m)], 1e3 * f[f"overpotential_{m}"]) for m in run.materials]
         yield moving_panel("Overpotential / mV", [(m, *run.along(at, y), "", False) for m, at, y in eta])
     if "dissipation_cation" in f:
         moving = [(n, x, 1e-3 * f[f"dissipation_{key}"], s, True) for n, key, s in _CARRIERS]
@@ -63,7 +65,7 @@ def _inside(run: RunRows) -> Iterable[tuple[str, np.ndarray]]:
     for name, what in (("reaction", "reaction"), ("in particles", "diffusion")):
         y = np.full(run.f["V_Li"].shape, np.nan)
         for m in run.materials:
-            at = run.sides[m.partition(".")[0]]
+            at = run.sides[side_of(m)]
             y[:, at] = np.nan_to_num(y[:, at]) + 1e-3 * run.f[f"dissipation_{what}_{m}"]
         if what == "reaction" or any(f"core_potential_{m}" in run.f for m in run.materials):
             yield name, y

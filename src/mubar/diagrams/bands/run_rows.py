@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from mubar.core.errors import InputError, UnknownNameError
+from mubar.materials.keys import side_of
 from mubar.simulation.solution import Solution
 from mubar.simulation.voltage_losses import volume_widths
 
@@ -80,9 +81,9 @@ class RunRows:
 
     def levels(self, m: str, share: float) -> tuple[float, np.ndarray, np.ndarray, np.ndarray]:
         """x, V_e, V_Li in the electrolyte and at the particles' surface, a share of the way through."""
-        at = self.sides[m.partition(".")[0]]
+        at = self.sides[side_of(m)]
         i = round(share * (at.size - 1))
-        left, right = self.ends[m.partition(".")[0]]
+        left, right = self.ends[side_of(m)]
         x = self.x[at[i]] if at.size > 1 else left + (0.1 + 0.8 * share) * (right - left)
         V_e = self.f["V_e"][:, at[i]]
         surface = V_e - self.f[f"open_circuit_potential_{m}"][:, i]
@@ -101,5 +102,5 @@ class RunRows:
         starts = np.flatnonzero(np.diff(places, prepend=-1.0))
         mean = np.add.reduceat(filling * share, starts, axis=1) / np.add.reduceat(share, starts)
         ends = [of.reduceat(filling, starts, axis=1) for of in (np.minimum, np.maximum)]
-        count = (self.axes["region"] == m.partition(".")[0]).sum()
+        count = (self.axes["region"] == side_of(m)).sum()
         return np.array([np.broadcast_to(y, (len(y), count)) for y in (mean, *ends)])

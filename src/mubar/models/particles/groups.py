@@ -14,6 +14,7 @@ from ...core.expr import Expr, as_expr, symbols
 from ...core.law import Function
 from ...materials.cell import ActiveMaterial
 from ...materials.connection import Connection, Members
+from ...materials.keys import material_key
 from ...materials.particle_type import ParticleType, Site
 from ...materials.population import Sizes
 from ...numerics.ragged import Ragged
@@ -31,7 +32,7 @@ def particles(
 ) -> Iterator[Pendants | NodePendants]:
     """The active materials of the electrode ``side``; they share their surroundings."""
     for key, material in getattr(cell, side).materials.items():
-        name = f"{side}.{key}" if key else side
+        name = material_key(side, key)
         if untraced(material).particles is None:
             yield spherical(name, material, cell.temperature, layers.mesh.shells(), around)
         else:
@@ -44,7 +45,6 @@ def resolved(name: str, material: Any, T: Any, around: Surroundings) -> NodePend
     """
     kind: ParticleType = material.particles
     connection: Connection | None = material.connection
-    side, _, key = name.partition(".")
     placed = Placed(untraced(material), len(around.home))
 
     clock = Expr.symbol("begun") + Expr.symbol("time")
@@ -73,14 +73,14 @@ def resolved(name: str, material: Any, T: Any, around: Surroundings) -> NodePend
         return around.thickness(v) * own.share * filled * material.particle_radius / 3.0
 
     def values(cell: Any) -> Mapping[str, np.ndarray]:
-        return Placed(getattr(cell, side).materials[key], len(around.home)).values
+        return Placed(cell.materials[name], len(around.home)).values
 
     def notes(cell: Any) -> Sequence[str]:
-        material = getattr(cell, side).materials[key]
+        material = cell.materials[name]
         return [f"{name}: {note}" for note in material.particles.notes(material)]
 
     def rest(cell: Any, x: float, temperature: float) -> Mapping[str, float]:
-        found = getattr(cell, side).materials[key].particles.rest(x, temperature)
+        found = cell.materials[name].particles.rest(x, temperature)
         return dict.fromkeys(algebraic, 0.0) | found
 
     own = tuple(terms(Names("@node"), Names("@near"), Names("@far"), Names(), Names()))
@@ -192,7 +192,7 @@ def rest_potentials(cell: Any, layers: Layers, stoichiometries: Mapping[str, flo
 def rest_potential(cell: Any, side: str, stoichiometries: Mapping[str, float], T: float) -> float:
     """U of an electrode's particles at rest, V; the mean, where its materials are not at one potential."""
     rest = [
-        _potential(m.open_circuit_potential, float(stoichiometries[f"{side}.{key}" if key else side]), T)
+        _potential(m.open_circuit_potential, float(stoichiometries[material_key(side, key)]), T)
         for key, m in getattr(cell, side).materials.items()
     ]
     return sum(rest) / len(rest)
