@@ -39,10 +39,23 @@ def test_the_residual_vanishes(name, resistance):
 def test_traced_and_compiled_it_is_the_same(name):
     node = solved(name)
     outputs = [node, derivative(node, "x"), derivative(node, "r"), np.exp(node) * node]
-    found = compiled(outputs, ("x",), ("r",))({"x": X, "r": 0.3})
-    for value, e in zip(found, outputs, strict=True):
-        expected = np.broadcast_to(evaluate(e, {"x": X, "r": 0.3}), X.shape)
+    at = {"x": np.concatenate([X, np.linspace(-2.0, 2.0, 150)]), "r": 0.3}
+    for value, e in zip(compiled(outputs, ("x",), ("r",))(at), outputs, strict=True):
+        expected = np.broadcast_to(evaluate(e, at), at["x"].shape)
         np.testing.assert_allclose(value, expected, rtol=1e-12, atol=1e-15)
+
+
+def test_equations_stand_in_one_another():
+    """z + w³/2 = x with w + z² w³ = x, of rows; and w + w³ = r, of a number that all have."""
+    w = Expr.symbol("w")
+    inner = root(w + z * z * w**3 - x, "w", -9.0, 9.0, x, {})
+    outer = root(z + 0.5 * inner**3 - x, "z", -9.0, 9.0, 0.0 * x, {})
+    outputs = [outer, derivative(outer, "x"), root(w + w**3 - r, "w", 0.0, r, r, {}) * x]
+    at = {"x": X, "r": 0.3}
+    for value, e in zip(compiled(outputs, ("x",), ("r",))(at), outputs, strict=True):
+        np.testing.assert_allclose(value, evaluate(e, at), rtol=1e-12, atol=1e-15)
+    again = evaluate(outer, at) + 0.5 * evaluate(inner, at | {"z": evaluate(outer, at)}) ** 3
+    np.testing.assert_allclose(again, X, rtol=1e-12, atol=1e-15)
 
 
 @pytest.mark.parametrize("name", EQUATIONS)

@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from .expr import Expr, symbols, topological
-from .implicit import CLOSE, ITERATIONS, ROUNDING
+from .implicit import ITERATIONS
 from .ops import OPS
+from .root_source import STATE, TOGETHER, Inside, improved
 from .tabulated import LOOKED_UP, NOTHING, Given, SpecialTable, above, as_tabulated, table_of, within
 
 
@@ -83,8 +85,19 @@ class KernelSpec:
         return n.args[:1] if n.op in ("table", "pow") else ()
 
     @cached_property
+    def varies(self) -> dict[int, bool]:
+        """Whether a node varies from row to row."""
+        found: dict[int, bool] = {}
+        for n in topological(*self.roots):
+            row = n.op == "symbol" and n.payload in self.rows
+            found[id(n)] = row or any(found[id(a)] for a in n.args)
+        return found
+
+    @cached_property
     def scratch_rows(self) -> int:
-        return len(self.kept)
+        """Those of `kept`, then what equations need while they are solved."""
+        solved = (Inside.of(n, self.varies).scratch_rows for n in self.kept if n.op == "root")
+        return len(self.kept) + max(solved, default=0)
 
     @cached_property
     def _looked_up(self) -> list[tuple[Expr, Given]]:
@@ -134,11 +147,7 @@ class _Emitter:
         self.scalars = {name: len(spec.rows) + i for i, name in enumerate(spec.scalars)}
         self.slots = {name: self.offsets + len(roots) + i for i, name in enumerate(spec.tables)}
         self.scratch = self.offsets + len(roots) + len(self.slots)
-        self.varies: dict[int, bool] = {}
-        for n in self.order:
-            self.varies[id(n)] = (n.op == "symbol" and n.payload in self.rows) or any(
-                self.varies[id(a)] for a in n.args
-            )
+        self.varies = spec.varies
         self.names = {id(n): f"v{i}" for i, n in enumerate(self.order)}
         self.kept = {id(n): i for i, n in enumerate(spec.kept)}
         specials = spec.special_tables.items()
@@ -156,9 +165,12 @@ class _Emitter:
         # what tables and powers are taken of, in a loop that vectorises; then those; then the rest
         lines += self._keeping(first, set())
         lines += [self._raised(n) for n in powers]
-        lines += self._keeping(slow, {id(n) for n in (*first, *powers)})
+        known = {id(n) for n in (*first, *powers)}
+        for equations, nodes in groupby(slow, lambda n: n.op == "root"):
+            for stage in ([n] for n in nodes) if equations else [list(nodes)]:
+                lines += self._solving(*stage, known) if equations else self._keeping(stage, known)
+                known |= {id(n) for n in stage}
         store = [f"w[o{self.offsets + i} + k] = {self._value(e)}" for i, e in enumerate(self.roots)]
-        known = {id(n) for n in kept}
         wanted = [n for n in _below(self.roots, known) if self.varies[id(n)]]
         lines += [
             "for k in range(n):",
@@ -232,39 +244,72 @@ class _Emitter:
         return [f"{v} = " + OPS[n.op].code.format(*args)]
 
     def _root(self, n: Expr, v: str, args: list[str], given: Given) -> list[str]:
-        """Newton's method within a bracket, as `mubar.core.implicit.Residual.solve` does it."""
-        equation = n.payload
-        called = {equation.unknown: v, **dict(zip(equation.names, args[3:], strict=True))}
-        order = topological(equation.expression, equation.slope)
-        names = {id(m): called[m.payload] if m.op == "symbol" else f"{v}_{i}" for i, m in enumerate(order)}
-        moves: dict[int, bool] = {}
-        for m in order:
-            own = m.op == "symbol" and m.payload == equation.unknown
-            moves[id(m)] = own or any(moves[id(a)] for a in m.args)
-        inside = within(n, given)
-        parts: dict[bool, list[str]] = {}
-        for moving in (False, True):
-            seen: dict[tuple[str, ...], str] = {}
-            nodes = [m for m in order if moves[id(m)] == moving and m.op != "symbol"]
-            parts[moving] = [s for m in nodes for s in self._operation(m, names, inside, seen)]
-        value, slope = (_value(e, names) for e in (equation.expression, equation.slope))
+        """The root by itself, from its arguments."""
+        inside = Inside.of(n, dict.fromkeys(map(id, n.args), False))
+        names = self._inside(inside, v, args)
+        still = [m for m in inside.order if id(m) not in inside.moving]
+        state = ", ".join(v + part for part in STATE)
         return [
-            *parts[False],
-            f"{v}, {v}_low, {v}_high, {v}_by = {args[2]}, {args[0]}, {args[1]}, inf",
+            *self._equation(still, names, within(n, given)),
+            f"{state} = {args[2]}, {args[0]}, {args[1]}, inf",
             f"for _ in range({ITERATIONS}):",
-            *("    " + s for s in parts[True]),
-            f"    {v}_low, {v}_high = ({v}_low, {v}) if {value} > 0.0 else ({v}, {v}_high)",
-            f"    {v}_was, {v} = {v}, {v} - {value} / {slope}",
-            f"    {v}_moved = abs({v} - {v}_was)",
-            f"    if {v} < {v}_low or {v} > {v}_high or {v}_moved > 0.5 * {v}_by:",
-            f"        {v} = 0.5 * ({v}_low + {v}_high)",
-            f"        {v}_moved = abs({v} - {v}_was)",
-            f"        if {v}_high - {v}_low <= {ROUNDING} * abs({v}):",
-            "            break",
-            f"    elif not {v}_moved > {CLOSE} * abs({v}):",
+            *("    " + s for s in self._iteration(inside, v, names, given)),
+            f"    if {v}_by == 0.0:",
             "        break",
-            f"    {v}_by = {v}_moved",
         ]
+
+    def _solving(self, n: Expr, known: set[int]) -> list[str]:
+        """Loops that leave the root ``n`` of every row in its scratch row."""
+        v, args = self.names[id(n)], [self._value(a) for a in n.args]
+        inside = Inside.of(n, self.varies)
+        names, given = self._inside(inside, v, args), within(n, NOTHING)
+        still, varying = (
+            [m for m in inside.order if id(m) not in inside.moving and (id(m) in inside.varying) == yes]
+            for yes in (False, True)
+        )
+        free = f"o{self.scratch} + {len(self.spec.kept)} * n"
+        rows = [self._start(n), *(f"{free} + {i} * n" for i in range(inside.scratch_rows))]
+        state, carried = [v + part for part in STATE], inside.carried
+        loaded = names | {id(m): f"{v}_carried{i}" for i, m in enumerate(carried)}
+        needed = [a for a in _below(n.args, known) if self.varies[id(a)]]
+        before = [*self._lines(needed, known), *self._equation(varying, names, given)]
+        before += [f"{', '.join(state)} = {args[2]}, {args[0]}, {args[1]}, inf"]
+        kept = [*state, *(names[id(m)] for m in carried)]
+        back = [*state, *(loaded[id(m)] for m in carried)]
+        return [
+            *self._equation(still, names, given),
+            "for k in range(n):",
+            *(f"    {s}" for s in before),
+            *(f"    w[{row} + k] = {value}" for row, value in zip(rows, kept, strict=True)),
+            # a few rows at once, all until the last of them is there: no branches, so that this vectorises
+            f"for at in range(0, n, {TOGETHER}):",
+            f"    for _ in range({ITERATIONS}):",
+            "        going = 0",
+            f"        for k in range(at, min(at + {TOGETHER}, n)):",
+            *(f"            {value} = w[{row} + k]" for row, value in zip(rows, back, strict=True)),
+            *(f"            {s}" for s in self._iteration(inside, v, loaded, NOTHING)),
+            *(f"            w[{row} + k] = {value}" for row, value in zip(rows, state, strict=False)),
+            f"            going |= int({v}_by > 0.0)",
+            "        if going == 0:",
+            "            break",
+        ]
+
+    def _inside(self, inside: Inside, v: str, args: list[str]) -> dict[int, str]:
+        """Names of what is inside the equation of a root called ``v``."""
+        equation = inside.root.payload
+        called = {equation.unknown: v, **dict(zip(equation.names, args[3:], strict=True))}
+        order = enumerate(inside.order)
+        return {id(m): called[m.payload] if m.op == "symbol" else f"{v}_{i}" for i, m in order}
+
+    def _equation(self, nodes: Sequence[Expr], names: Mapping[int, str], given: Given) -> list[str]:
+        """Lines that compute ``nodes`` inside an equation."""
+        seen: dict[tuple[str, ...], str] = {}
+        return [s for m in nodes if m.op != "symbol" for s in self._operation(m, names, given, seen)]
+
+    def _iteration(self, inside: Inside, v: str, names: Mapping[int, str], given: Given) -> list[str]:
+        moving = [m for m in inside.order if id(m) in inside.moving]
+        value, slope = (_value(e, names) for e in inside.ends)
+        return [*self._equation(moving, names, within(inside.root, given)), *improved(v, value, slope)]
 
     def _value(self, n: Expr) -> str:
         return _value(n, self.names)
