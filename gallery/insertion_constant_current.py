@@ -26,8 +26,12 @@ from mubar.models.particles import Homogeneous
 COUNT = 200
 RATE = 0.224
 """Capacities per hour."""
-EDGES = np.linspace(0.02, 0.98, 49)
-FILLING = 0.5 * (EDGES[1:] + EDGES[:-1])
+FILLING = np.linspace(0.03, 0.97, 189)
+LEAST = 0.02
+"""Beyond that and 1 less it the mean overpotential takes no part of a particle's way."""
+EDGES = np.linspace(0.0, 1.0, 251)
+WINDOW = 0.012
+"""Standard deviation of the Gauss curve by which pairs of neighbouring fillings count in a fit."""
 
 
 def lithiation():
@@ -46,10 +50,14 @@ def compute():
     """eη/k_BT and |j|/max over filling; the mean of the former, and where the latter is 1."""
     voltage, filled = lithiation()
     eta = (voltage[:, None] - HOST(filled, T)) * F / kT(T)
-    within = np.digitize(filled, EDGES) - 1
-    seen = (within >= 0) & (within < FILLING.size)
-    count = np.bincount(within[seen], minlength=FILLING.size)
-    along = np.bincount(within[seen], eta[seen], minlength=FILLING.size) / count
+    seen = (filled > LEAST) & (filled < 1.0 - LEAST)
+    count, _ = np.histogram(filled, EDGES)
+    total, _ = np.histogram(filled, EDGES, weights=eta)
+    off = (0.5 * (EDGES[1:] + EDGES[:-1]) - FILLING[:, None]) / WINDOW
+    near = np.exp(-0.5 * off**2)
+    n, first, second = near @ count, (near * off) @ count, (near * off**2) @ count
+    # the line that fits the neighbouring pairs best, at its middle
+    along = (second * (near @ total) - first * ((near * off) @ total)) / (n * second - first**2)
     found = {"eta": along, "mean": float(eta[seen].mean()), "curves": {}, "peaks": {}}
     for name, law in LAWS.items():
         current = -law.current_density(along * kT(T) / F, x=FILLING, c_plus=1.0, T=T)
@@ -71,6 +79,7 @@ def draw(found):
         figure.legend(*labels, loc="upper center", ncols=3, bbox_to_anchor=(0.53, 1.0))
         right.plot(FILLING, -found["eta"], color=LITHIUM)
         right.axhline(-found["mean"], color=INK, lw=0.5, ls=(0, (4, 3)))
+        right.text(0.98, 0.06 - found["mean"], f"mean {-found['mean']:.2f}", size=7.5, ha="right")
         right.set(xlim=(0.0, 1.0), xlabel="Filling $c$", ylabel=r"$e|\eta|$ / $k_\mathrm{B}T$")
         right.set_ylim(bottom=0.0)
         for letter, at in (("a", 0.005), ("b", 0.645)):

@@ -169,7 +169,10 @@ def _measures(figure, found):
             parts.semilogx(RATES, found["segregation"][name, way], **drawn)
             growing.loglog(RATES, found["growth"][name, way], **drawn)
         parts.plot([], [], color=INK, ls=line, label=way)
-    for x, at, rate in ((0.5, 3.275, "1C"), (0.5, 3.59, "1C"), (0.8, 3.435, "C/10"), (0.8, 3.51, "C/10")):
+    for x, at, rate in (
+        (0.5, 3.275, "1C"), (0.5, 3.59, "1C"), (0.2, 3.352, "C/10"), (0.8, 3.512, "C/10"),
+        (0.22, 3.472, "C/100"), (0.76, 3.372, "C/100"),
+    ):  # fmt: skip
         volts.text(x, at, rate, size=7, va="center", ha="center")
     parts.legend(loc="upper right")
     volts.set(xlim=(START, END), ylim=(3.15, 3.8), xlabel="Mean filling", ylabel="Voltage, CIET / V")

@@ -6,6 +6,7 @@ import pytest
 from mubar.diagrams.bands import Curve, Panel
 from mubar.diagrams.bands.axes import Axis, across, upward
 from mubar.diagrams.bands.scale import round_step, tick_texts
+from mubar.diagrams.bands.typeset import digits
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -16,7 +17,7 @@ def test_ticks_are_round_evenly_spaced_and_inside(seed):
         axis = Axis(low, low + 10.0 ** rng.uniform(-2, 6))
         most = int(rng.integers(3, 9))
         values = [v for v, _ in axis.ticks(most)]
-        assert 1 <= len(values) <= most + 1
+        assert 2 <= len(values) <= most + 1
         assert all(v in axis or np.isclose(v, [axis.low, axis.high]).any() for v in values)
         steps = np.diff(values)
         if steps.size:
@@ -29,6 +30,12 @@ def test_numbers_have_as_many_decimals_as_the_finest():
     assert tick_texts([-0.5, -0.25, 0.0]) == ["−0.50", "−0.25", "0.00"]
     assert tick_texts([0.0, 20000.0]) == ["0", "20000"]
     assert round_step(0.0013) == pytest.approx(0.002)
+
+
+def test_numbers_of_the_small_print():
+    assert [digits(v) for v in (0.0, 17.589, -1.0589e-4, 99999.0, 123456.0)] == [
+        "0", "17.59", "−1.059·10⁻⁴", "1·10⁵", "1.235·10⁵",
+    ]  # fmt: skip
 
 
 def test_a_logarithmic_axis_has_powers_of_ten_and_no_place_for_zero():

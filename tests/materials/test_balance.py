@@ -187,6 +187,7 @@ def test_disagreeing_windows_are_told():
 def test_half_cells_hold_one_electrode_against_lithium(side):
     cell = mubar.load_cell("chen2020")
     half = cell.half_cell(side)
+    assert half.title == f"{cell.title}, {side} half cell"
     material = getattr(cell, side).material
     assert half.is_half_cell
     assert half.positive == getattr(cell, side)

@@ -14,6 +14,7 @@ import numpy as np
 from mubar.materials.keys import side_of
 from mubar.simulation.voltage_losses import volume_widths
 
+from .layout import headroom
 from .scene import Scene
 from .style import ELECTRONS, INK, LITHIUM, MUTED, REGIONS, shades
 
@@ -37,8 +38,8 @@ def species_voltages(ax: Axes, scene: Scene) -> None:
     if "V_Li" in fields:
         _profiles(ax, scene, *_throughout(scene, fields["V_Li"].values), LITHIUM)
         ax.plot([], [], color=LITHIUM, label="$V_\\mathrm{Li}$, lithium ions")
-    ax.legend(loc="center left")
     ax.set_ylabel("Species voltage / V")
+    headroom(ax)
 
 
 def salt(ax: Axes, scene: Scene) -> None:

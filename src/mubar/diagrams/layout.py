@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # Inch. The width is that of two columns of a journal.
 WIDTH, LEFT, BETWEEN, RIGHT = 7.2, 0.55, 0.72, 0.08
 TOP, BOTTOM, GAP = 0.62, 0.42, 0.13
+_LEGEND_ROW = 0.16
+"""Height of a legend's row, inch."""
 _SMALLEST = 0.8
 """How much smaller a line of the heading may become before it is cut."""
 
@@ -67,6 +69,15 @@ def _placed(
     for axis in axes[:-1] if shared else ():
         axis.tick_params(labelbottom=False)
     return axes
+
+
+def headroom(ax: Axes) -> None:
+    """A legend in two columns, and room for it above the lines."""
+    legend = ax.legend(loc="upper left", ncols=2, borderaxespad=0.2, columnspacing=0.8, handletextpad=0.5)
+    rows = (len(legend.get_texts()) + 1) // 2
+    low, high = ax.get_ylim()
+    share = rows * _LEGEND_ROW / (ax.get_window_extent().height / ax.figure.dpi)
+    ax.set_ylim(low, low + (high - low) / (1 - min(share, 0.5)))
 
 
 def heading(

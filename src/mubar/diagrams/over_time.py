@@ -8,6 +8,7 @@ import numpy as np
 
 from mubar.simulation.voltage_losses import RELAXED
 
+from .layout import headroom
 from .scene import Scene
 from .style import DIFFUSION, ELECTRONS, INK, LITHIUM, MEASURED, MUTED, NEGATIVE, POSITIVE, shades
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 _FEW = 60
 """Up to so many measured points are drawn as points, more as a band."""
 SURFACE = "surface_stoichiometry"
-_LEGEND_ROW = 0.16
-"""Height of a legend's row, inch."""
 _LOSS_COLOURS = {
     "diffusion in particles": DIFFUSION,
     "reaction, negative": NEGATIVE,
@@ -114,12 +113,3 @@ def _measured(ax: Axes, scene: Scene, time: np.ndarray, values: np.ndarray, labe
         ax.plot(t, values, ls="none", marker="o", ms=3.2, mfc="white", mec=MEASURED, mew=0.9, label=label)
     else:
         ax.plot(t, values, color=MEASURED, lw=4.0, alpha=0.45, label=label)
-
-
-def headroom(ax: Axes) -> None:
-    """A legend in two columns, and room for it above the lines."""
-    legend = ax.legend(loc="upper left", ncols=2, borderaxespad=0.2, columnspacing=0.8, handletextpad=0.5)
-    rows = (len(legend.get_texts()) + 1) // 2
-    low, high = ax.get_ylim()
-    share = rows * _LEGEND_ROW / (ax.get_window_extent().height / ax.figure.dpi)
-    ax.set_ylim(low, low + (high - low) / (1 - min(share, 0.5)))

@@ -50,6 +50,7 @@ def half_cell(
     made = replace(
         cell,
         name=f"{cell.name} {electrode} half cell",
+        title=f"{cell.title or cell.name}, {electrode} half cell",
         negative=metal,
         positive=working,
         cyclable_lithium=None,

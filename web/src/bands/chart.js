@@ -45,6 +45,7 @@ export class Chart {
     this.clipped = g(this.svg, "clipped").attr("clip-path", `url(#${this.id}-clip)`);
     for (const name of ["interfaces", "traces", "reactions", "gaps", "currents"])
       this[name] = g(this.clipped, name);
+    this.leaders = g(this.svg, "leaders");
     this.labels = g(this.svg, "labels");
     this.cursor = this.svg.append("line").attr("class", "cursor").style("display", "none");
   }
@@ -162,7 +163,7 @@ export class Chart {
       .attr("y", (b) => b.y);
     write(texts, (b) => b.label);
     const moved = boxes.filter((b) => b.moved);
-    this.labels
+    this.leaders
       .selectAll("path")
       .data(moved, (b) => b.key)
       .join("path")

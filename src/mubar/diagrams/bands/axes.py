@@ -56,9 +56,11 @@ class Axis:
             first, last = math.ceil(math.log10(self.low)), math.floor(math.log10(self.high))
             step = max(1, math.ceil((last - first) / most))
             return [(10.0**k, f"10{str(k).translate(_HIGH)}") for k in range(first, last + 1, step)]
-        step = round_step((self.high - self.low) / most)
-        count = range(math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9) + 1)
-        values = [round(k * step, 12) for k in count]
+        values: list[float] = []
+        while len(values) < 2 <= most:  # with one alone there is no scale
+            step = round_step((self.high - self.low) / most)
+            count = range(math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9) + 1)
+            values, most = [round(k * step, 12) for k in count], most + 1
         return list(zip(values, tick_texts(values), strict=True))
 
     def __contains__(self, value: float) -> bool:

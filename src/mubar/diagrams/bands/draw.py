@@ -17,6 +17,7 @@ from .panels import Plot, legend_width
 from .scale import voltage_scale
 from .sheet import Box, Sheet
 from .theme import LIGHT, Theme
+from .typeset import digits
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -178,7 +179,7 @@ def _bold(text: str, size: float) -> float:
 
 def _small_print(diagram: BandDiagram, width: float) -> list[str]:
     """Readings, but for zeros, and conventions in lines of at most ``width`` points."""
-    said = [f"{r.name} {r.value:.4g} {r.unit}".replace("-", "−").strip() for r in diagram.readings if r.value]
+    said = [f"{r.name} {digits(r.value)} {r.unit}".strip() for r in diagram.readings if r.value]
     said += [text for text in (diagram.conventions.zero, diagram.conventions.standard) if text]
     lines: list[str] = []
     for text in said:

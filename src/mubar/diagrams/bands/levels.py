@@ -146,12 +146,14 @@ class Levels:
 
     def captions(self) -> None:
         """Names in the colours of what they name, with leaders to it where they had to move."""
-        for k, name in enumerate(names(self.diagram, self.on)):
-            colour = self.theme.current if name.species == CURRENT else self.colour(name.species)
-            x, y = self.left + name.left, self.bottom + name.centre
+        placed = names(self.diagram, self.on)
+        colours = [self.theme.current if n.species == CURRENT else self.colour(n.species) for n in placed]
+        for name, colour in zip(placed, colours, strict=True):
             if name.moved:
                 (a, b), (c, d) = name.anchor, _leader(name)
                 self.sheet.line(self.left + np.array([a, c]), self.bottom + np.array([b, d]), colour, 0.5)
+        for k, (name, colour) in enumerate(zip(placed, colours, strict=True)):
+            x, y = self.left + name.left, self.bottom + name.centre
             self.sheet.write(name.text, x, y, colour, SIZE, halo=self.theme.background, name=f"name-{k}")
 
 

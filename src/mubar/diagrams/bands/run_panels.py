@@ -51,7 +51,8 @@ def readings(run: RunRows) -> Iterable[Moving]:
         yield moving_reading("−dG/dt", sum(kept, nothing), "W")
         yield moving_reading("dissipation", sum(lost.values(), nothing), "W")
         for name, watts in lost.items():
-            yield moving_reading(name.removeprefix("power_").replace("_", ", "), watts, "W")
+            said = name.removeprefix("power_").replace("_", ", ")
+            yield moving_reading(f"by {said}", watts, "W")
     for m in run.fillings:
         if f"active_fraction_{m}" in f:
             yield moving_reading(f"active, {m}", 100.0 * f[f"active_fraction_{m}"], "%")

@@ -55,6 +55,16 @@ def trace_text(trace: Trace) -> str:
     return f"{trace.text} {trace.where}" if said else trace.text
 
 
+def digits(value: float, count: int = 4) -> str:
+    """A number with ``count`` digits that count; very large and small ones with a power of ten."""
+    mantissa, exponent = f"{value:.{count - 1}e}".split("e")
+    if not -3 <= int(exponent) < 5:
+        shown = f"{float(mantissa):g}·10{str(int(exponent)).translate(_HIGH).replace('-', '⁻')}"
+    else:
+        shown = f"{value:.{count}g}"
+    return shown.replace("-", "−")
+
+
 def pieces(label: str) -> tuple[Piece, ...]:
     """``V_Li+ of`` as an italic V, a lowered Li⁺, and the rest."""
     parts, end = [], 0

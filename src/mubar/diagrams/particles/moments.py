@@ -9,7 +9,7 @@ import numpy as np
 
 from ..style import INK, LITHIUM, shades
 from . import colours
-from .over_time import corner, unit_of
+from .over_time import above, unit_of
 from .view import Particles, Profile
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def profile(ax: Axes, view: Particles, inside: Profile, times: Iterable[int]) ->
         ax.plot(scale * inside.depth, inside.x[k], color=shade, lw=1.3)
     ax.set(ylim=(-0.03, 1.03), xlim=(0.0, 1.02 * scale * inside.depth[-1]), ylabel="Filled fraction")
     ax.set_xlabel(f"{inside.along} / {unit}")
-    corner(ax, f"{scale * inside.size:.3g} {unit}")
+    above(ax, f"{scale * inside.size:.3g} {unit}")
 
 
 def charging_curve(ax: Axes, view: Particles, times: Iterable[int]) -> None:

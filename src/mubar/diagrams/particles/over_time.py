@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..over_time import headroom
-from ..style import INK, LITHIUM, POSITIVE, shades
+from ..layout import headroom
+from ..style import INK, LITHIUM, MUTED, POSITIVE, shades
 from . import colours
 from .view import Particles, Profile
 
@@ -48,7 +48,7 @@ def inside(ax: Axes, view: Particles, profile: Profile) -> None:
     scale, unit = unit_of(profile.size)
     image(ax, view, profile.x, float(scale * profile.depth[-1]))
     ax.set_ylabel(f"{profile.along} / {unit}")
-    corner(ax, f"{scale * profile.size:.3g} {unit}")
+    above(ax, f"{scale * profile.size:.3g} {unit}")
 
 
 def fractions(ax: Axes, view: Particles) -> None:
@@ -109,7 +109,6 @@ def _ticks(ax: Axes, at: np.ndarray, labels: list[str]) -> None:
     ax.set_yticks(at[::step], labels[::step])
 
 
-def corner(ax: Axes, text: str) -> None:
-    """A name within the upper right corner."""
-    box = {"fc": "white", "ec": "none", "alpha": 0.75, "pad": 1.5}
-    ax.text(0.985, 0.95, text, transform=ax.transAxes, ha="right", va="top", fontsize=7.5, bbox=box)
+def above(ax: Axes, text: str) -> None:
+    """What a panel shows, over its right end."""
+    ax.text(1.0, 1.02, text, transform=ax.transAxes, ha="right", va="bottom", fontsize=7.5, color=MUTED)

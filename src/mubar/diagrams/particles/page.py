@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mubar.simulation.solution import Solution
 
 from ..layout import Panel, heading, page
-from ..style import MUTED, applied
+from ..style import applied
 from . import colours, moments, over_time
 from .view import Particles, Profile, particles
 
@@ -50,7 +50,7 @@ def _over_time(view: Particles) -> list[Panel]:
     panels = [Panel(1.5, over_time.voltage)]
     if view.filling.shape[1] > 1:
         panels.append(Panel(2.2, over_time.every_particle))
-    panels += [Panel(1.1, partial(over_time.inside, profile=p)) for p in inside(view)]
+    panels += [Panel(1.1, partial(over_time.inside, profile=p), _WIDE) for p in inside(view)]
     if view.phase_share is not None:
         panels.append(Panel(1.1, over_time.phases, _WIDE))
     if view.series:
@@ -82,7 +82,7 @@ def _at_times(view: Particles) -> list[Panel]:
 def _tiles(ax: Axes, view: Particles, k: int, last: bool) -> None:
     moments.tiles(ax, view, k)
     said = f"{view.time[k]:.3g} {view.scale.name}, {view.solution.voltage[k]:.3f} V"
-    ax.text(1.0, 1.02, said, transform=ax.transAxes, ha="right", va="bottom", fontsize=7.5, color=MUTED)
+    over_time.above(ax, said)
     if not last:
         ax.tick_params(labelbottom=False)
         ax.set_xlabel("")
