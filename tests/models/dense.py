@@ -8,9 +8,10 @@ import numpy as np
 
 from mubar.core.evaluate import evaluate
 from mubar.core.expr import Expr, as_expr
-from mubar.models.assembly import CONTROL, control
-from mubar.models.equations import Names, NodePendants
+from mubar.models.control import CONTROL, control
+from mubar.models.equations import Names
 from mubar.models.inspection import with_tables
+from mubar.models.pendants.nodes import NodePendants
 
 
 class DenseModel:
@@ -60,8 +61,8 @@ class DenseModel:
     def _nodes(self, g, group, y, ydot, v, z, found):
         """Residuals (unknowns, nodes) of particles made of nodes, each looked at by itself."""
         terms, weight = self.terms["pendants"][g]
-        x, rate = self.st.nodes(y, g), self.st.nodes(ydot, g)
-        values, rows = group.values(self.system.cell), group.rows
+        x, rate = self.st.pendant(y, g), self.st.pendant(ydot, g)
+        values, rows = group.numbers(self.system.cell), group.rows
         c = group.unknowns.index(group.conserved)
         out = np.zeros(x.shape)
         for p in range(len(rows.lengths)):
@@ -145,8 +146,7 @@ class DenseModel:
         for u in eq.unknowns:
             F[st.unknown(u)] = found[u]
         for g, balance in enumerate(shells):
-            of_nodes = isinstance(eq.pendants[g], NodePendants)
-            (st.nodes(F, g) if of_nodes else st.pendant(F, g))[...] = balance
+            st.pendant(F, g)[...] = balance
         for name, term in terms["border"].items():
             F[st.border_index(name)] = evaluate(term, z | phi)
         return F, np.array(list(phi.values()))

@@ -23,7 +23,7 @@ def nodes(result):
     """The group's unknowns, (rows, nodes) by name; its numbers; and V_e - V_Li of the matrix."""
     stored = result.solution.profiles
     seen = Inspection(stored.model, stored.cell, stored.mesh, stored.states, stored.temperature)
-    group, states = seen.structure.eq.pendants[0], seen.structure.nodes(seen.states, 0)
+    group, states = seen.structure.eq.pendants[0], seen.structure.pendant(seen.states, 0)
     return dict(zip(group.unknowns, np.moveaxis(states, 1, 0), strict=True)), group, seen.unknown("u")[:, 0]
 
 
@@ -66,7 +66,7 @@ def test_a_chain_is_a_ladder_of_resistors(kind):
     sizes, grid = np.array([35e-9, 20e-9, 50e-9]), 2.0
     chained = simulated(kind, ContactChain(G), sizes=sizes, period=grid)
     found, group, _ = nodes(chained)
-    first = group.values(chained.solution.profiles.cell)["first"].astype(bool)
+    first = group.numbers(chained.solution.profiles.cell)["first"].astype(bool)
     fallen = found["fallen"][:, first]
     current = np.diff(fallen, axis=1, prepend=0.0) * G
     assert abs(fallen[:, -1]).max() > 0.01

@@ -30,7 +30,7 @@ def nodes(result):
     """The unknowns of the first group of nodes, (unknowns, rows, nodes)."""
     stored = result.solution.profiles
     seen = Inspection(stored.model, stored.cell, stored.mesh, stored.states, stored.temperature)
-    return np.moveaxis(seen.structure.nodes(seen.states, 0), 1, 0)
+    return np.moveaxis(seen.structure.pendant(seen.states, 0), 1, 0)
 
 
 def test_one_size_gives_the_answer_of_the_default():
@@ -83,12 +83,12 @@ def test_along_a_face_lithium_diffuses():
     st = System(SingleParticle(), cell, SingleParticle.default_mesh).structure
     place, wave = (np.arange(n) + 0.5) / n, 2
     y = rest.solution.final_state["y"].copy()
-    st.nodes(y, 0)[1] += 1e-2 * np.cos(wave * np.pi * place)
+    st.pendant(y, 0)[1] += 1e-2 * np.cos(wave * np.pi * place)
     start = dataclasses.replace(rest.solution, final_state={**rest.solution.final_state, "y": y})
     t_end = 600.0
     done = mubar.simulate(cell, f"Rest for {t_end} s", SingleParticle(), start=mubar.Result(start), **options)
     assert done.success
-    after = st.nodes(done.solution.final_state["y"], 0)[1] - 0.5
+    after = st.pendant(done.solution.final_state["y"], 0)[1] - 0.5
     rate = D * (2.0 * n / length * np.sin(0.5 * wave * np.pi / n)) ** 2
     assert rate * t_end > 1.0
     expected = 1e-2 * np.exp(-rate * t_end) * np.cos(wave * np.pi * place)

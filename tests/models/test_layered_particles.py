@@ -30,7 +30,7 @@ def layers(result):
     """(unknowns, rows, nodes) of the only particle."""
     stored = result.solution.profiles
     seen = Inspection(stored.model, stored.cell, stored.mesh, stored.states, stored.temperature)
-    return np.moveaxis(seen.structure.nodes(seen.states, 0), 1, 0)
+    return np.moveaxis(seen.structure.pendant(seen.states, 0), 1, 0)
 
 
 THIN = {"gradient_energy": 4e-9, "coherency": 0.1e9, "spacing": 5e-9}

@@ -9,7 +9,6 @@ from simple_cells import CELLS
 
 from lfp_cells import KINDS
 from mubar.models import MODELS
-from mubar.models.equations import NodePendants
 from mubar.models.system import System
 from mubar.numerics import layout as at
 from mubar.numerics.mesh import Chebyshev, Mesh
@@ -49,13 +48,12 @@ def disturbed(system, seed):
     for name in eq.border:
         y[st.border_index(name)] += 15.0 if name == "current" else rng.uniform(-0.03, 0.03)
     for g in range(len(eq.pendants)):
-        part = st.nodes if isinstance(eq.pendants[g], NodePendants) else st.pendant
-        inside = part(y, g)
+        inside = st.pendant(y, g)
         inside += rng.uniform(-0.1, 0.1, inside.shape)
         for u, row in zip(getattr(eq.pendants[g], "unknowns", ()), inside, strict=False):
             if u in eq.pendants[g].upper:
                 np.clip(row, 0.05, 0.95, out=row)
-        part(ydot, g)[...] = rng.uniform(-1e-3, 1e-3, inside.shape)
+        st.pendant(ydot, g)[...] = rng.uniform(-1e-3, 1e-3, inside.shape)
     system.w[st.ydot : st.ydot + st.n] = ydot
     system.w[system.k[at.CLOCK] : system.k[at.CLOCK] + 2] = CJ, TIME
     return y[:-2].copy(), ydot[:-2].copy()

@@ -63,7 +63,7 @@ def test_waves_share_energy_equally():
     assert result.success
     stored = result.solution.profiles
     seen = Inspection(stored.model, stored.cell, stored.mesh, stored.states, stored.temperature)
-    x = seen.structure.nodes(seen.states, 0)[25:, -1].reshape(-1, n, 40)
+    x = seen.structure.pendant(seen.states, 0)[25:, -1].reshape(-1, n, 40)
     np.testing.assert_allclose(x.mean(axis=1), 0.5, atol=1e-4)
     place = (np.arange(n) + 0.5) / n
     sites = N_A * C_MAX * length**2 * 5e-9

@@ -16,10 +16,10 @@ from mubar.materials.population import LogNormal, Sizes
 from mubar.materials.shapes import Flake, Plate, Platelet, Sphere
 from mubar.models import SingleParticle
 from mubar.models.describe import describe
-from mubar.models.equations import NodePendants
 from mubar.models.inspection import Inspection
 from mubar.models.particles import CONNECTIONS, TYPES, AllenCahn, CahnHilliard, Fickian, Homogeneous
 from mubar.models.particles.interface import width
+from mubar.models.pendants.nodes import NodePendants
 from mubar.models.system import System
 from mubar.thermo import RegularSolution
 
@@ -49,7 +49,7 @@ def test_lithium_is_conserved(kind):
     filled = fields(result)["filling_fraction_positive"]
     passed = result.discharge_capacity / full
     np.testing.assert_allclose(filled - filled[0], passed - passed[0], atol=1e-12)
-    x = seen(result).structure.nodes(seen(result).states, 0)[:, -1]
+    x = seen(result).structure.pendant(seen(result).states, 0)[:, -1]
     assert x.min() > 0.0
     assert x.max() < 1.0
 
@@ -259,7 +259,7 @@ def test_spinodal_decomposition_grows_as_linear_stability_says():
     weights[[0, -1]] = 0.5
     st = System(SingleParticle(), cell, SingleParticle.default_mesh).structure
     y = rest.final_state["y"].copy()
-    st.nodes(y, 0)[1] += 1e-5 * wave
+    st.pendant(y, 0)[1] += 1e-5 * wave
     disturbed = dataclasses.replace(rest, final_state={**rest.final_state, "y": y})
     expected = -D * x0 * (1 - x0) / (R * T) * k**2 * (HOST.d_chemical_potential(x0, T) + KAPPA * k**2 / C_MAX)
     assert expected > 0.0
@@ -269,7 +269,7 @@ def test_spinodal_decomposition_grows_as_linear_stability_says():
     )
     assert grown.success
     y = grown.solution.final_state["y"]
-    amplitude = (weights * wave) @ (st.nodes(y, 0)[1] - x0) / ((weights * wave) @ wave)
+    amplitude = (weights * wave) @ (st.pendant(y, 0)[1] - x0) / ((weights * wave) @ wave)
     assert np.log(amplitude / 1e-5) / t_end == pytest.approx(expected, rel=5e-3)
 
 

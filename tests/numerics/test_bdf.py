@@ -6,7 +6,8 @@ from scipy.special import lambertw
 from tiny import Problem
 
 from mubar.core.expr import Expr
-from mubar.models.equations import Equations, Faces, Pendants, Region
+from mubar.models.equations import Equations, Faces, Region
+from mubar.models.pendants.shells import ShellPendants
 from mubar.numerics import layout as at
 from mubar.numerics.integrate import Reason, Watch
 from mubar.numerics.mesh import Shells
@@ -391,7 +392,7 @@ def test_lithium_goes_from_the_chain_into_the_particles_and_none_is_lost(nonline
     """Bath c and spheres x exchanging at the rate j = x_surface - c; at the end all are level."""
     nodes = np.linspace(0.0, 1.0, 9)
     shells = Shells.of(nodes)
-    group = Pendants(
+    group = ShellPendants(
         name="particles",
         home=np.array([0, 1, 1]),
         shells=shells,

@@ -10,7 +10,7 @@ import numpy as np
 from mubar.models.assembly import Structure
 from mubar.models.equations import Equations
 from mubar.models.packing import packed
-from mubar.models.system import _template
+from mubar.models.template import template
 from mubar.numerics import engine, tasks
 from mubar.numerics import layout as at
 from mubar.numerics.integrate import Reason
@@ -34,7 +34,7 @@ class Problem:
         self.k, addresses, tables = packed(self.structure)
         assert not tables
         self.k[addresses] = [compile_kernel(call.spec) for call in self.structure.calls]
-        self.w = _template(self.structure, self.k)
+        self.w = template(self.structure, self.k)
         st, w = self.structure, self.w
         for name, value in {
             "control.current": 1.0,

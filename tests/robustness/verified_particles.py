@@ -11,7 +11,7 @@ from verified import CONSERVED, MAX_STEPS, WALL, Report, nothing_is_nan, status_
 import mubar
 from mubar.core.constants import F
 from mubar.core.errors import InputError
-from mubar.models.equations import NodePendants
+from mubar.models.pendants.nodes import NodePendants
 
 
 def carried_out(case: ParticleCase) -> Report:
@@ -46,7 +46,7 @@ def particles_are_never_empty_or_full(result: mubar.Result) -> None:
     structure = result.solution.profiles._inspection.structure
     (group,) = structure.eq.pendants
     assert isinstance(group, NodePendants)
-    nodes = structure.nodes(result.solution.profiles.states, 0)
+    nodes = structure.pendant(result.solution.profiles.states, 0)
     for i, name in enumerate(group.unknowns):
         if group.lower.get(name) == 0.0 and group.upper.get(name) == 1.0:
             assert nodes[:, i].min() > 0.0, f"{name} is empty"

@@ -20,6 +20,7 @@ from .molecular_dynamics import (
     open_arrays,
     read_trajectory,
 )
+from .ocp_fit import FitWarning, OCPFit, fit_ocp
 from .rate_law_fit import RateLawFit, fit_rate_law
 from .tafel import TafelLine, allen_hickling_line, oxidation_current, tafel_line
 from .temperature_fit import ExtrapolationWarning, TemperatureFit, fit_temperature_law
@@ -29,9 +30,11 @@ __all__ = [
     "Comparison",
     "ExtrapolationWarning",
     "Fit",
+    "FitWarning",
     "Ion",
     "IonTransport",
     "LangevinIons",
+    "OCPFit",
     "RateLawFit",
     "TafelLine",
     "TemperatureData",
@@ -43,6 +46,7 @@ __all__ = [
     "allen_hickling_line",
     "compare",
     "einstein",
+    "fit_ocp",
     "fit_rate_law",
     "fit_temperature_law",
     "fit_transient",

@@ -133,7 +133,7 @@ class ParticleType(Checked, ABC):
 
     @abstractmethod
     def terms(self, at: Site) -> Mapping[str, Any]:
-        """Residuals of the unknowns; see `mubar.models.equations.NodePendants`."""
+        """Residuals of the unknowns; see `mubar.models.pendants.nodes.NodePendants`."""
 
     @abstractmethod
     def lithium(self, at: Site) -> Mapping[str, Lithium]:

@@ -10,8 +10,8 @@ from ..core.constants import C_STANDARD, F, R
 from ..core.expr import Expr, as_expr, make, topological
 from ..core.latex import latex
 from . import notation
-from .assembly import control
-from .equations import Equations, Faces, Names, NodePendants, Pendants, Region
+from .control import control
+from .equations import Equations, Faces, Names, Region
 from .model import Model
 from .symbolic import Readings, Traced
 from .system import State
@@ -69,7 +69,7 @@ class _Lines:
             if text.replace("(", "").replace(")", "") != shown:  # ln c is its own name
                 yield _Line("volume", "", f"{shown} = {text}")
         for group in eq.pendants:
-            yield from self._nodes(group) if isinstance(group, NodePendants) else self._pendants(group)
+            yield from (_Line(title, group.name, text) for title, text in group.printed(_latex))
         for name, value in eq.border_terms(Names(), Names()).items():
             yield _Line(notation.title(name), "", f"{_latex(value)} = 0")
         for name in eq.functionals:
@@ -90,7 +90,7 @@ class _Lines:
                 total = total + Expr.symbol(f"{name}@out") - Expr.symbol(f"{name}@in")
             for group in self.eq.pendants:
                 if {*map(int, group.home)} & {*volumes}:
-                    total = _with_surfaces(total, group, name)
+                    total = group.with_surfaces(total, name)
             yield _Line(notation.title(name), region.name, f"{_latex(total)} = 0")
         for name in self.eq.functionals:
             if name in terms:
@@ -123,27 +123,6 @@ class _Lines:
         found = {as_expr(v): notation.symbol(k) for k, v in self.eq.properties(Names()).items() if k != but}
         return {e: s for e, s in found.items() if e.args}
 
-    def _pendants(self, group: Pendants) -> Iterator[_Line]:
-        """Spheres of radius 1 with the flux -∂P/∂ρ; the surface."""
-        x, v, z = Expr.symbol("x"), Names(), Names()
-        radius = notation.of(r"R_{\mathrm{p}}", group.name)
-        eta, j = notation.of(r"\eta", group.name), notation.of("j", group.name)
-        known = {as_expr(group.overpotential(x, v, z)): eta}
-        for text in (
-            rf"\partial_t x = \rho^{{-2}}\,\partial_\rho(\rho^2\,\partial_\rho P), \quad \rho = r/{radius}",
-            f"P = {_latex(group.potential(x))}",
-            rf"-\partial_\rho P = {_latex(group.kappa())} \, {j} \quad (\rho = 1)",
-            f"{eta} = {_latex(group.overpotential(x, v, z))}",
-            f"{j} = {_latex(group.exchange(x, v, z), known)}",
-        ):
-            yield _Line("particles", group.name, text)
-
-    def _nodes(self, group: NodePendants) -> Iterator[_Line]:
-        """The equations of node i of a particle; beyond its ends nothing flows."""
-        own, near, far = (Names(side) for side in ("@node", "@near", "@far"))
-        for name, value in group.terms(own, near, far, Names(), Names()).items():
-            yield _Line(f"particles, {notation.symbol(name)}", group.name, f"{_latex(value)} = 0")
-
     def _functional(self, name: str) -> str:
         parts = []
         if any(name in region.terms(Names(), Names()) for region in self.eq.regions):
@@ -152,7 +131,7 @@ class _Lines:
             parts.append(rf"\sum_k {notation.flux(name)}")
         surfaces = as_expr(0.0)
         for group in self.eq.pendants:
-            surfaces = _with_surfaces(surfaces, group, name)
+            surfaces = group.with_surfaces(surfaces, name)
         if surfaces.args:
             parts.append(_latex(surfaces))
         return f"{notation.symbol(name)} = {' + '.join(parts)}"
@@ -160,16 +139,6 @@ class _Lines:
 
 def _terms(faces: Faces) -> Mapping[str, Any]:
     return faces.flux(Names("@left"), Names("@right"), Names())
-
-
-def _with_surfaces(total: Expr, group: Pendants | NodePendants, name: str) -> Expr:
-    """``total`` and what the group's surfaces add to equation ``name``."""
-    gain = group.gain.get(name, 0.0)
-    if isinstance(group, NodePendants):  # what comes out is what they lose
-        filled = as_expr(group.weight(Names("@node"), Names())) * Expr.symbol("x_mean_t")
-        return total - gain * filled if gain else total
-    surfaces = abs(gain) * as_expr(group.weight(Names())) * Expr.symbol(f"j@{group.name}")
-    return total + surfaces if gain > 0.0 else total - surfaces if gain < 0.0 else total
 
 
 def _latex(value: Any, known: Mapping[Expr, str] | None = None) -> str:

@@ -13,12 +13,13 @@ from ..core.evaluate import evaluate_all
 from ..core.expr import Expr, as_expr, make, symbols, topological
 from ..core.fields import Field
 from ..numerics.mesh import Mesh
-from .equations import Names, NodePendants
+from .equations import Names
 from .symbolic import special_of
 from .system import compiled
 
 if TYPE_CHECKING:
     from .model import Model
+    from .pendants.nodes import NodePendants
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class Inspection:
         return self.states[:, self.structure.border_index(name)]
 
     def particles(self, g: int) -> np.ndarray:
-        """(rows, shells, pendants) of a group."""
+        """(rows, rows of unknowns, their length) of a group, such as (rows, shells, particles)."""
         return self.structure.pendant(self.states, g)
 
     def volumes(self, functional: str) -> np.ndarray:
@@ -138,15 +139,13 @@ class Inspection:
         values = {name: np.tile(v, x.shape[1]) for name, v in around.items() if name in named}
         return self._evaluated(e, values | {"x": x.reshape(len(x), -1)}).reshape(x.shape)
 
-    def at_nodes(self, g: int, *expressions: Any) -> list[np.ndarray]:
+    def at_nodes(self, group: NodePendants, g: int, *expressions: Any) -> list[np.ndarray]:
         """(rows, nodes) each: expressions of node, neighbours, volume and border; rates are zero in them.
 
-        Group ``g`` is one of `NodePendants`, and the order of nodes that of its state.
+        The order of nodes is that of the state.
         """
-        group = self.structure.eq.pendants[g]
-        assert isinstance(group, NodePendants)
         roots = [as_expr(e) for e in expressions]
-        named, rows, state = symbols(*roots), group.rows, self.structure.nodes(self.states, g)
+        named, rows, state = symbols(*roots), group.rows, self.particles(g)
         last = len(rows.starts) - 2
         places = {"@node": rows.node, "@near": np.maximum(rows.node - 1, 0), "@far": rows.node + 1}
         values: dict[str, np.ndarray] = {}
@@ -157,7 +156,7 @@ class Inspection:
                 if u + end in named:
                     values[u + end] = state[:, b] if end == "@node" else state[:, b][:, place]
                 values[f"{u}_t{end}"] = np.zeros((1, 1))
-        own = group.values(self.cell)
+        own = group.numbers(self.cell)
         values |= {f"{name}@node": numbers[None, :] for name, numbers in own.items()}
         mean = f"{group.conserved}_mean@node"
         if mean in named:

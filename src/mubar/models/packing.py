@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..numerics import layout as at
-from .assembly import Structure, unknowns_of
-from .equations import NodePendants
+from .assembly import Structure
 
 
 def packed(st: Structure) -> tuple[np.ndarray, np.ndarray, list[tuple[int, str]]]:
@@ -43,14 +42,14 @@ def packed(st: Structure) -> tuple[np.ndarray, np.ndarray, list[tuple[int, str]]
         k[getattr(at, name)] = start
     k[at.GROUP_TABLE] = at.HEAD
     for g, group in enumerate(eq.pendants):
-        traced, lengths = st.groups[g]
-        fixed = {**traced, "COUNT": len(group.home), "STATE": st.pendant_start[g], "HOME": len(k)}
+        kernels = st.groups[g]
+        fixed = {**kernels.entries, "COUNT": len(group.home), "STATE": st.pendant_start[g], "HOME": len(k)}
         k += [int(v) for v in group.home]
-        for name, values in st.lists[g].items():
+        for name, values in kernels.lists.items():
             fixed[name] = len(k)
             k += [int(v) for v in values]
         o = at.HEAD + g * at.GROUP_SIZE
-        for name, value in (fixed | {name: st.take(size) for name, size in lengths.items()}).items():
+        for name, value in (fixed | {name: st.take(size) for name, size in kernels.lengths.items()}).items():
             k[o + getattr(at, f"G_{name}")] = value
     bounded = [(0, nb * nv), *(pair for g in range(len(eq.pendants)) for pair in _bounded(st, g))]
     k[at.BOUNDED], k[at.BOUNDED_COUNT] = len(k), len(bounded)
@@ -75,8 +74,8 @@ def packed(st: Structure) -> tuple[np.ndarray, np.ndarray, list[tuple[int, str]]
         st.chain_call_count,
         places[-1],
     )
-    for g, calls in enumerate(st.group_calls):
-        for name, which in calls.items():
+    for g, kernels in enumerate(st.groups):
+        for name, which in kernels.calls.items():
             k[at.HEAD + g * at.GROUP_SIZE + getattr(at, f"G_{name}_CALL")] = places[which]
     return np.array(k, dtype=np.int64), np.array(addresses), tables
 
@@ -84,12 +83,5 @@ def packed(st: Structure) -> tuple[np.ndarray, np.ndarray, list[tuple[int, str]]
 def _bounded(st: Structure, g: int) -> list[tuple[int, int]]:
     """First and end of the unknowns of group ``g`` that have bounds."""
     group, start = st.eq.pendants[g], st.pendant_start[g]
-    if isinstance(group, NodePendants):
-        nn = group.rows.size
-        return [
-            (start + b * nn, start + (b + 1) * nn)
-            for b, u in enumerate(group.unknowns)
-            if u in group.lower or u in group.upper
-        ]
-    end = start + unknowns_of(group)  # only the surface reacts
-    return [(end - len(group.home), end)]
+    rows = np.flatnonzero(np.isfinite(group.bounds).any(axis=1))
+    return [(start + int(row) * group.shape[1], start + int(row + 1) * group.shape[1]) for row in rows]

@@ -19,8 +19,9 @@ import numpy as np
 from ..core.constants import F, R
 from ..core.fields import Field
 from ..materials.keys import side_of
-from .inside import Inside, inside
 from .inspection import Inspection
+from .pendants.by_volume import spread
+from .pendants.inside import Inside
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +100,8 @@ class Power:
     @cached_property
     def inside(self) -> list[Inside]:
         """Of every group of particles."""
-        return [inside(self.seen, g, self.u) for g in range(len(self.seen.structure.eq.pendants))]
+        groups = enumerate(self.seen.structure.eq.pendants)
+        return [group.inside(self.seen, g, self.u) for g, group in groups]
 
     @cached_property
     def _left(self) -> list[np.ndarray]:
@@ -181,11 +183,6 @@ def shared(seen: Inspection, across: np.ndarray) -> np.ndarray:
     found[:, :-1] += share * across
     found[:, 1:] += (1.0 - share) * across
     return found
-
-
-def spread(values: np.ndarray, count: int) -> np.ndarray:
-    """Values (rows, 1, ...) of an electrode's only particle at all its volumes, without copies."""
-    return np.broadcast_to(values, (len(values), count, *values.shape[2:]))
 
 
 def _integral(f: Callable[[np.ndarray], np.ndarray], x: np.ndarray) -> np.ndarray:

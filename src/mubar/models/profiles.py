@@ -6,15 +6,10 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from ..core.expr import Expr
 from ..core.fields import Field
 from ..materials.keys import side_of
 from ..materials.rest import Side
-from ..thermo.hosts.base import HostMaterial
-from . import populations
-from .equations import Names, NodePendants
 from .inspection import Inspection
-from .power import spread
 
 
 def grid(seen: Inspection) -> Iterable[Field]:
@@ -23,14 +18,7 @@ def grid(seen: Inspection) -> Iterable[Field]:
     yield Field("x", ("x",), x, "m", "distance from the negative end")
     yield Field("region", ("x",), seen.layers.names.astype(str), "", "layer of the cell")
     for g, group in enumerate(seen.structure.eq.pendants):
-        if isinstance(group, NodePendants):
-            yield from populations.coordinates(seen, g, x)
-            continue
-        m, name = seen.material(group.name), group.name
-        places = x[seen.layers.mask(side_of(name))]
-        yield Field(f"x_{name}", (f"x_{name}",), places, "m", f"distance from the negative end, {name}")
-        radii = group.shells.nodes * m.particle_radius
-        yield Field(f"r_{name}", (f"r_{name}",), radii, "m", f"distance from the particle's centre, {name}")
+        yield from group.coordinates(seen, g, x)
 
 
 def species(V_e: np.ndarray, V_Li: np.ndarray, c_e: np.ndarray) -> Iterable[Field]:
@@ -55,40 +43,13 @@ def against_reference(seen: Inspection, V_Li: np.ndarray) -> Iterable[Field]:
 
 def materials(seen: Inspection) -> Iterable[Field]:
     """Overpotential, current, potential and lithium of every active material."""
-    x, v, z = Expr.symbol("x"), Names(), Names()
     for g, group in enumerate(seen.structure.eq.pendants):
-        if isinstance(group, NodePendants):
-            yield from populations.fields(seen, g)
-            continue
-        m, name = seen.material(group.name), group.name
-        count, on = seen.layers.count(side_of(name)), ("time", f"x_{group.name}")
-        eta = spread(seen.at_particles(g, group.overpotential(x, v, z)), count)
-        j = spread(seen.at_particles(g, group.exchange(x, v, z)), count)
-        U = spread(m.open_circuit_potential(seen.particles(g)[:, -1, :], seen.temperature[:, None]), count)
-        c_s = spread(np.swapaxes(seen.particles(g), 1, 2) * m.maximum_concentration, count)
-        filled = spread(seen.particles(g)[:, -1, :], count)
-        said = "oxidation positive"
-        yield Field(f"overpotential_{name}", on, eta, "V", f"overpotential, {name}", said)
-        yield Field(f"current_density_{name}", on, j, "A.m-2", f"interfacial current density, {name}", said)
-        against = f"open-circuit potential against lithium at the particles' surface, {name}"
-        yield Field(f"open_circuit_potential_{name}", on, U, "V", against)
-        surface = f"filled fraction at the particles' surface, {name}"
-        yield Field(f"surface_stoichiometry_{name}", on, filled, "1", surface)
-        inside = f"lithium concentration in the particles, {name}"
-        yield Field(f"c_s_{name}", (*on, f"r_{name}"), c_s, "mol.m-3", inside)
+        yield from group.fields(seen, g)
 
 
 def mean_stoichiometries(seen: Inspection) -> dict[str, np.ndarray]:
     """Key of a material -> (rows,) filled fraction of all its particles."""
-    mean: dict[str, np.ndarray] = {}
-    for g, group in enumerate(seen.structure.eq.pendants):
-        if isinstance(group, NodePendants):
-            mean[group.name] = populations.mean(seen, g)
-            continue
-        shells = group.shells.volumes / group.shells.volumes.sum()
-        weight = seen.rows["dx"][group.home]
-        mean[group.name] = np.einsum("tsp,s,p->t", seen.particles(g), shells, weight / weight.sum())
-    return mean
+    return {group.name: group.mean(seen, g) for g, group in enumerate(seen.structure.eq.pendants)}
 
 
 def relaxed(seen: Inspection) -> Iterable[Field]:
@@ -124,13 +85,10 @@ def _filled(seen: Inspection, mean: Mapping[str, np.ndarray]) -> Iterable[Field]
 
 
 def _relaxed_potentials(seen: Inspection, side: Side, content: np.ndarray, T: float) -> np.ndarray:
-    """Phases of an only host coexist, unless there is but one node."""
+    """Phases of an only host coexist."""
     group = next(g for g in seen.structure.eq.pendants if g.name == side.keys[0])
-    if len(side.keys) == 1 and isinstance(group, NodePendants) and group.rows.size > 1:
-        host = seen.material(group.name).particles.host
-        if isinstance(host, HostMaterial):
-            return host.plateau_potential(content / side.capacity, T)
-    return _potentials(side, content)
+    host = group.phases(seen.cell) if len(side.keys) == 1 else None
+    return _potentials(side, content) if host is None else host.plateau_potential(content / side.capacity, T)
 
 
 def _potentials(side: Side, content: np.ndarray) -> np.ndarray:

@@ -18,10 +18,10 @@ from ..numerics import layout as at
 from ..numerics.kernels import compile_kernel
 from ..numerics.mesh import Mesh
 from .assembly import Structure
-from .equations import NodePendants
 from .layers import ROWS, Layers
 from .packing import packed
 from .symbolic import Readings, Traced, signature
+from .template import template
 
 if TYPE_CHECKING:
     from .model import Model
@@ -88,7 +88,7 @@ def compiled(
             structure,
             readings,
             layers,
-            _template(structure, k),
+            template(structure, k),
             k,
             placed,
             np.array([structure.numbers[names[i]] for i in placed], dtype=int),
@@ -102,51 +102,6 @@ def compiled(
             while len(_compiled) > _KEPT:
                 _compiled.popitem(last=False)
     return found
-
-
-def _template(st: Structure, k: np.ndarray) -> np.ndarray:
-    """Fixed by the structure in a workspace: bounds, unknowns' shares in the norm, shells."""
-    eq, w = st.eq, np.zeros(st.size)
-    lower, upper, reach, differential, share = (
-        w[k[i] : k[i] + st.n] for i in (at.LOWER, at.UPPER, at.REACH, at.DIFFERENTIAL, at.SHARE)
-    )
-    lower[:], upper[:], reach[:] = -np.inf, np.inf, np.inf
-    kinds = []
-    for u in eq.unknowns:
-        here = st.unknown(u)
-        lower[here], upper[here], reach[here] = eq.lower[u], eq.upper[u], eq.reach.get(u, np.inf)
-        differential[here] = u not in eq.algebraic
-        kinds.append(np.arange(st.n)[here][~eq.inactive.get(u, np.zeros(st.nv, bool))])
-    for pivot in st.placeholder_pivots():
-        w[pivot] = 1.0
-    for m, name in enumerate(eq.border):
-        reach[st.border_start + m] = eq.reach.get(name, np.inf)
-    kinds.append(st.border_start + np.arange(1, st.nm))
-    for g, group in enumerate(eq.pendants):
-        o = k[at.GROUP_TABLE] + g * at.GROUP_SIZE
-        gain = k[o + at.G_GAIN]
-        w[gain : gain + st.nb + st.nf] = [group.gain.get(q, 0.0) for q in st.equations]
-        if isinstance(group, NodePendants):
-            for b, u in enumerate(group.unknowns):
-                here = st.nodes(np.arange(st.n), g)[b]
-                kinds.append(here)
-                lower[here], upper[here] = group.lower.get(u, -np.inf), group.upper.get(u, np.inf)
-                differential[here] = u not in group.algebraic
-            continue
-        ns = len(group.shells.nodes)
-        kinds.append(st.pendant(np.arange(st.n), g).ravel())
-        # at the surface alone: inside, the shells' mass matrix may undershoot before a steep front
-        st.pendant(lower, g)[-1], st.pendant(upper, g)[-1] = 0.0, 1.0
-        st.pendant(differential, g)[...] = 1.0
-        w[k[o + at.G_MASS] : k[o + at.G_MASS] + 3 * ns] = group.shells.mass.ravel()
-        w[k[o + at.G_CONDUCTANCE] : k[o + at.G_CONDUCTANCE] + ns] = group.shells.conductance
-    kinds = [kind for kind in kinds if len(kind)]
-    for kind in kinds:  # kinds of unknowns count alike, whatever their number
-        share[kind] = np.sqrt(1.0 / (len(kind) * len(kinds)))
-    # untested, the current of a hold would be noise where steps are short; counted as a kind, it would loosen
-    # the others' tests where it is given
-    share[st.border_start] = np.sqrt(1.0 / len(kinds))
-    return w
 
 
 class System:
@@ -170,8 +125,7 @@ class System:
     @property
     def notes(self) -> list[str]:
         """What to know of any result, such as that a grid is coarse."""
-        groups = (g for g in self.structure.eq.pendants if isinstance(g, NodePendants))
-        return [note for group in groups for note in group.notes(self.cell)]
+        return [note for group in self.structure.eq.pendants for note in group.notes(self.cell)]
 
     @property
     def y(self) -> np.ndarray:
@@ -187,21 +141,20 @@ class System:
             raise InputError(self._not_finite(numbers, rows))
         w[found.places] = numbers[found.placed]
         w[found.first_row : found.first_row + rows.size] = rows.ravel()
-        self._bind_nodes(rows)
+        self._bind_particles(rows)
         self.tables, starts = _pack(found.readings.table_data(self.cell, T, numbers))
         self.k[found.table_places] = starts[found.table_order]
         self.temperature = T
 
-    def _bind_nodes(self, rows: np.ndarray) -> None:
-        """Numbers of particles made of nodes, and those of the volumes around them."""
+    def _bind_particles(self, rows: np.ndarray) -> None:
+        """Numbers of particles that are not all alike, and those of the volumes around them."""
         st = self.structure
-        for g, group in enumerate(st.eq.pendants):
-            if isinstance(group, NodePendants):
-                for start, row in zip(st.volume_rows[g].values(), rows, strict=True):
-                    self.w[start : start + len(group.home)] = row[group.home]
-                values = group.values(self.cell)
-                for name, start in st.node_rows[g].items():
-                    self.w[start : start + len(values[name])] = values[name]
+        for group, kernels in zip(st.eq.pendants, st.groups, strict=True):
+            for name, start in kernels.volume_rows.items():
+                self.w[start : start + len(group.home)] = rows[st.eq.rows.index(name)][group.home]
+            values = group.numbers(self.cell) if kernels.own_rows else {}
+            for name, start in kernels.own_rows.items():
+                self.w[start : start + len(values[name])] = values[name]
 
     def _not_finite(self, numbers: np.ndarray, rows: np.ndarray) -> Iterator[Problem]:
         for name, value in zip(self.compiled.readings.names, numbers, strict=True):
@@ -221,11 +174,7 @@ class System:
             else:
                 y[st.border_index(name)] = values
         for g, group in enumerate(st.eq.pendants):
-            if isinstance(group, NodePendants):
-                rest = group.rest(self.cell, float(stoichiometries[group.name]), T)
-                st.nodes(y, g)[...] = np.array([rest[u] for u in group.unknowns])[:, None]
-            else:
-                st.pendant(y, g)[...] = stoichiometries[group.name]
+            st.pendant(y, g)[...] = group.at_rest(self.cell, float(stoichiometries[group.name]), T)
 
     def tolerances(self, rtol: float, atol: float) -> None:
         real = self.k[at.REAL]

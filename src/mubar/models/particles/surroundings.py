@@ -24,4 +24,4 @@ class Surroundings:
     thickness: Callable[[Names], Any]
     """Of the electrode that one particle stands for, m; of ``v``."""
     gain: Mapping[str, float]
-    """Where the current of their surfaces goes (`mubar.models.equations.Pendants.gain`)."""
+    """Where the current of their surfaces goes (`mubar.models.pendants.base.Pendants.gain`)."""

@@ -1,0 +1,1 @@
+"""Particles hung on volumes: what each kind says of itself to the solver, to results and in print."""
