@@ -98,7 +98,7 @@ def _phase_shares(group: NodePendants, placed: Placed, seen: Inspection, g: int)
         found.append(np.stack([together(weight * (place == k)) for k in range(len(names))], axis=-1))
     shares = np.concatenate(found)
     shares /= shares.sum(axis=-1, keepdims=True)
-    count = seen.layers.count(group.side_of(name))
+    count = seen.layers.count(side_of(group.name))
     return np.broadcast_to(shares, (len(shares), count, len(names)))
 
 
