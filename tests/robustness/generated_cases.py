@@ -13,6 +13,7 @@ import numpy as np
 from numpy.random import Generator
 
 import mubar
+from mubar.materials.changes import changed
 from mubar.models import MODELS
 from mubar.numerics.mesh import Chebyshev, Mesh, Uniform
 from mubar.simulation.protocol import Profile
@@ -60,7 +61,7 @@ class Case:
             key: LAWS[key](cell).scaled(f) if key in LAWS else f * cell.parameters()[key].value
             for key, f in self.scales.items()
         }
-        return cell.replace(**{**scaled, **self.changes})
+        return changed(cell, {**scaled, **self.changes})  # without warnings that the values are unusual
 
     def protocol(self, cell: mubar.Cell) -> list[Any]:
         unit = {"current": cell.nominal_capacity, "power": 3.6 * cell.nominal_capacity, "voltage": 1.0}

@@ -141,7 +141,7 @@ class _Parser:
             return Expr.constant(_CONSTANTS[name])
         known = [*self.inputs, *_CONSTANTS, *FUNCTIONS]
         if name not in FUNCTIONS:
-            close = nearest(name, known)
+            close = nearest(name, known) if len(name) > 1 else None  # one letter is like too many
             self.fail(
                 f"unknown name {clip(name, 40)}",
                 f"one of {', '.join(self.inputs)} or a function ({', '.join(FUNCTIONS)})",
