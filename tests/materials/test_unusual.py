@@ -85,6 +85,11 @@ def test_a_number_with_its_unit_is_converted_in_the_message(cell, key):
         cell.replace(**{key: text})
 
 
+def test_concentrations_of_a_table_in_mol_per_litre(cell):
+    with pytest.raises(mubar.InputError, match=r"Did you mean 100 to 2000 mol/m3 \(mol/L\)"):
+        cell.replace(**{"electrolyte.conductivity": {"x": [0.1, 1, 2], "y": [0.3, 1, 0.7]}})
+
+
 def test_a_file_is_told_of_as_well(tmp_path):
     document = shipped()
     document["Parameterisation"]["Electrolyte"]["Conductivity [S.m-1]"] = 9.5

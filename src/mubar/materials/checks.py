@@ -105,6 +105,7 @@ def laws(cell: Cell) -> Iterator[Problem]:
             if p.law_of:
                 law = getattr(cell.electrolyte, p.path)
                 yield from _inside(p, law, c, cell.electrolyte.reference_temperature, f"electrolyte.{p.key}")
+                yield from _in_reach(law, float(c[0]), f"electrolyte.{p.key}")
 
 
 def windows(cell: Cell, keys: set[str]) -> Iterator[Problem]:
@@ -159,6 +160,20 @@ def _covered(law: Function, low: float, high: float, where: str) -> Iterator[Pro
                 f"a table from x = {first:.6g} to {last:.6g}",
                 f"one that covers the stoichiometry window, {low:.6g} to {high:.6g}",
                 "Extend the table or narrow the window.",
+            )
+
+
+def _in_reach(law: Function, rest: float, where: str) -> Iterator[Problem]:
+    """Tables of the electrolyte hold the concentration at rest."""
+    for table in _tables(law):
+        first, last = float(table.knots[0]), float(table.knots[-1])
+        if not first - _ROUNDING <= rest <= last + _ROUNDING:
+            litre = first <= rest / 1000.0 <= last
+            yield Problem(
+                where,
+                f"a table from c = {first:.6g} to {last:.6g} mol/m3",
+                f"one that holds the concentration at rest, {rest:.6g} mol/m3",
+                f"Did you mean {1e3 * first:.6g} to {1e3 * last:.6g} mol/m3 (mol/L)?" if litre else "",
             )
 
 

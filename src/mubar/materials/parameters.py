@@ -209,7 +209,7 @@ MATERIAL = (
     CellParameter(
         "open_circuit_potential", "V", POTENTIAL, "Open-circuit potential against lithium metal", "OCP [V]",
         law_of="x", attribute="reference_potential", heated_by="entropic_coefficient",
-        usual=Bounds(-0.05, 6.0),
+        usual=Bounds(-0.1, 6.0),
     ),
     CellParameter(
         "entropic_coefficient", "V.K-1", Bounds(-0.1, 0.1),
