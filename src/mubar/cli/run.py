@@ -4,6 +4,7 @@ A STEP is written as battery cyclers have it; discharging is positive:
   "Discharge at 1C until 2.5 V"       "Charge at C/3 for 2 hours or until 4.2 V"
   "Hold at 4.2 V until C/20"          "Rest for 1 hour (1 minute period)"
   "Discharge at 5 A for 30 minutes"   "Charge at 10 W until 4.2 V (45 degC)"
+  "Discharge at 1C until 20% SOC"     "Discharge at 0.5 Ohm until 3 V or 2 A.h"
   drive.csv                           a drive cycle: time and current, power or voltage; discharging is
                                       positive, in a BDF file (Test Time / s, Current / A) charging
 

@@ -9,9 +9,12 @@ from ..core.errors import Problem
 from ..core.law import Function
 from ..core.warned import warn
 from .cell import ActiveMaterial, Cell
-from .entries import entries, owned
+from .entries import entries, interfaces, owned
+from .keys import side_of
+from .object_keys import inside, object_key
 from .parameters import CellParameter
 from .slips import slip
+from .whole_electrolyte import KEY as WHOLE
 
 
 class UnusualValueWarning(UserWarning):
@@ -20,13 +23,26 @@ class UnusualValueWarning(UserWarning):
 
 def warn_of(cell: Cell, keys: Iterable[str] | None = None) -> set[str]:
     """Warn of every unusual value under ``keys`` (default: all); whose they are."""
-    if keys is not None:  # particles bring the potential with them
-        owners = {k.partition(".particles")[0] for k in keys if ".particles" in k}
-        keys = {*keys, *(f"{owner}.open_circuit_potential" for owner in owners)}
-    found = list(unusual(cell, keys))
+    found = list(unusual(cell, keys if keys is None else set(_declared(cell, keys))))
     for problem in found:
         warn(str(problem), UnusualValueWarning)
     return {problem.where for problem in found}
+
+
+def _declared(cell: Cell, keys: Iterable[str]) -> Iterator[str]:
+    """The declared keys that ``keys`` stand for, among them those of whole objects and of numbers in them."""
+    known = entries(cell)
+    for key in keys:
+        if key in known:
+            yield key
+        elif key == WHOLE:
+            yield from (k for k in known if side_of(k) == WHOLE)
+        else:
+            prefix, path = object_key(cell, key)
+            if prefix is not None:
+                yield from inside(known, interfaces(cell)[prefix], path)
+                if side_of(path) == "particles":  # they bring the potential with them
+                    yield f"{prefix}.open_circuit_potential"
 
 
 def unusual(cell: Cell, keys: Iterable[str] | None = None) -> Iterator[Problem]:
@@ -57,6 +73,8 @@ def _wrong_sign(p: CellParameter, law: Any, owner: Any) -> str:
 
 def _amid(law: Function, cell: Cell, owner: Any) -> float:
     """The law's value in the middle of the stoichiometry window, or at the salt's concentration at rest."""
+    if law.is_constant:
+        return law.expr.payload
     if isinstance(owner, ActiveMaterial):
         low, high = owner.minimum_stoichiometry, owner.maximum_stoichiometry
         at = 0.5 * ((0.0 if low is None else low) + (1.0 if high is None else high))
