@@ -11,6 +11,7 @@ from lfp_cells import HOST, KINDS
 from mubar.core.errors import InputError
 from mubar.materials.bpx import read_document
 from mubar.materials.connection import Conductances, Connection, LogNormalConductances
+from mubar.materials.film import LogNormalFilm
 from mubar.materials.noise import Langevin
 from mubar.materials.particle_files import OBJECTS, known
 from mubar.materials.particle_type import ParticleType
@@ -31,6 +32,11 @@ MORE = {
         "population": LogNormal(1e-7, 2e-8, count=5, seed=2**70),
         "connection": Contacts(LogNormalConductances(1e-14, 2e-15, seed=3)),
         "noise": Langevin(60.0, 600.0, seed=4, values=2**12),
+    },
+    "films": {
+        "particles": Homogeneous(HOST),
+        "population": Sizes([8e-8, 5e-8]),
+        "film": LogNormalFilm(0.5, 0.1, seed=5),
     },
     "one contact": {"particles": AllenCahn(HOST, Flake()), "connection": Contacts(1e-14)},
     "the cell's own host": {"particles": Fickian(shells=7), "population": LogNormal(2e-6, 0.0, 2)},

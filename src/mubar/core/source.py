@@ -168,7 +168,7 @@ class _Emitter:
         known = {id(n) for n in (*first, *powers)}
         for equations, nodes in groupby(slow, lambda n: n.op == "root"):
             for stage in ([n] for n in nodes) if equations else [list(nodes)]:
-                lines += self._solving(*stage, known) if equations else self._keeping(stage, known)
+                lines += self._solving(stage[0], known) if equations else self._keeping(stage, known)
                 known |= {id(n) for n in stage}
         store = [f"w[o{self.offsets + i} + k] = {self._value(e)}" for i, e in enumerate(self.roots)]
         wanted = [n for n in _below(self.roots, known) if self.varies[id(n)]]

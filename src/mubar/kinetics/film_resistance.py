@@ -43,6 +43,14 @@ class FilmResistance(RateLaw):
         if not isinstance(self.law, RateLaw):
             raise InputError.one("FilmResistance.law", self.law, "a rate law, such as ButlerVolmer(...)")
 
+    @classmethod
+    def behind(cls, resistance: Any, law: RateLaw) -> Self:
+        """``law`` behind a film in an equation, whose resistance is a symbol that no bounds hold."""
+        made = object.__new__(cls)
+        object.__setattr__(made, "law", law)
+        object.__setattr__(made, "resistance", resistance)
+        return made
+
     def _behind_film(self, eta: Any, x: Any, c_plus: Any, T: Any) -> Any:
         """The overpotential y that is left to the law: y + R j(y) = η."""
         y = Expr.symbol("eta_s")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..transport import TransportEfficiency
     from .balance import Balance
     from .connection import Connection
+    from .film import Film
     from .noise import Langevin
     from .particle_type import ParticleType
     from .population import Population
@@ -63,6 +64,8 @@ class ActiveMaterial:
     """Sizes of ``particles``; they share the active volume that radius and surface stand for."""
     connection: Connection | None = None
     """Contacts of ``particles`` with the matrix; None: perfect ones."""
+    film: Film | None = None
+    """Films on ``particles``, each with its own resistance; None: those of the rate law."""
     noise: Langevin | None = None
     """Thermal noise of ``particles``; None: none."""
 

@@ -11,53 +11,28 @@ import numpy as np
 
 from ..core.bounds import NOT_NEGATIVE, POSITIVE
 from ..core.errors import InputError, Problem, clip
-from ..core.parameters import Checked, parameter
+from ..core.parameters import parameter
 from ..numerics.ragged import Ragged
+from .each_particle import Drawn, Given, OfEachParticle
 from .particle_type import Site
-from .population import drawn_log_normal, table_of_numbers, tuples, whole_numbers
 
 
-class Conductances(ABC):
+class Conductances(OfEachParticle):
     """Of the contacts of all particles, S. Immutable and hashable."""
-
-    @abstractmethod
-    def table(self, volumes: int, particles: int) -> np.ndarray:
-        """(volumes, particles), S, a contact for each particle; `InputError`."""
 
 
 @dataclass(frozen=True)
-class GivenConductances(Conductances):
+class GivenConductances(Given, Conductances):
     """``values``: S, one for all contacts, one for each particle of a volume, or a row of these for each
     volume. Raises `InputError`.
     """
 
-    values: Any
-    many: ClassVar[tuple[str, ...]] = ("values",)
-    """What holds numbers, as many as there are contacts."""
-
-    def __post_init__(self) -> None:
-        problems: list[Problem] = []
-        where = "GivenConductances.values"
-        values = table_of_numbers(np.atleast_1d(self.values), where, problems)
-        if not problems and (bad := values[~((values > 0.0) & (values < np.inf))]).size:
-            problems.append(Problem(where, f"{bad[0]:g} S", "conductances above 0 S"))
-        if problems:
-            raise InputError(problems)
-        object.__setattr__(self, "values", tuples(values))
-
-    def table(self, volumes: int, particles: int) -> np.ndarray:
-        values = np.array(self.values)
-        try:
-            return np.broadcast_to(values, (volumes, particles))
-        except ValueError:
-            expected = f"one for all, {particles} for the particles of a volume, or {volumes} rows of these"
-            raise InputError(
-                [Problem("conductances", f"a table of shape {values.shape}", expected)]
-            ) from None
+    noun: ClassVar[str] = "conductances"
+    unit: ClassVar[str] = "S"
 
 
 @dataclass(frozen=True)
-class LogNormalConductances(Conductances, Checked):
+class LogNormalConductances(Drawn, Conductances):
     """Drawn from a log-normal distribution: ``mean`` and ``deviation`` are those of the conductances, S. The
     same ``seed`` gives the same contacts.
     """
@@ -65,13 +40,6 @@ class LogNormalConductances(Conductances, Checked):
     mean: float = parameter("G", "S", "mean conductance of a contact", POSITIVE)
     deviation: float = parameter("s", "S", "standard deviation of the conductances", NOT_NEGATIVE, 0.0)
     seed: int = 0
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        whole_numbers(self, seed=NOT_NEGATIVE)
-
-    def table(self, volumes: int, particles: int) -> np.ndarray:
-        return drawn_log_normal(self.mean, self.deviation, (volumes, particles), self.seed)
 
 
 @dataclass(frozen=True, eq=False)

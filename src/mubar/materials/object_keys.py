@@ -12,6 +12,7 @@ from ..kinetics.base import RateLaw
 from .cell import ActiveMaterial, Cell
 from .connection import Connection
 from .entries import Entry, Owner, entries, interfaces, owned
+from .film import Film
 from .noise import Langevin
 from .particle_type import ParticleType
 from .population import Population
@@ -26,6 +27,7 @@ _OBJECTS: Mapping[str, tuple[type, str]] = {
     "particles": (ParticleType, "a kind of particle, such as mubar.models.particles.AllenCahn(...), or None"),
     "population": (Population, "sizes, such as mubar.materials.population.LogNormal(...), or None"),
     "connection": (Connection, "contacts, such as mubar.models.particles.Contacts(...), or None"),
+    "film": (Film, "films, such as mubar.materials.film.LogNormalFilm(...), or None"),
     "noise": (Langevin, "noise, mubar.materials.noise.Langevin(...), or None"),
 }
 """Attributes of an interface that are objects: what they have to be."""

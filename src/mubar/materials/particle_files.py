@@ -21,6 +21,7 @@ from ..thermo.hysteresis import OneStateHysteresis
 from . import host_materials, shapes
 from .cell import ActiveMaterial
 from .connection import Connection, GivenConductances, LogNormalConductances
+from .film import Film, GivenFilm, LogNormalFilm
 from .noise import Langevin
 from .objects import read_object, write_object
 from .particle_type import ParticleType
@@ -30,12 +31,13 @@ OBJECTS: dict[str, type] = {
     "particles": ParticleType,
     "population": Population,
     "connection": Connection,
+    "film": Film,
     "noise": Langevin,
 }
 """Attributes of a material that say what its particles are, and what of."""
 _PARTS = (
     shapes.Sphere, shapes.Cylinder, shapes.Plate, shapes.Platelet, shapes.Flake, Sizes, LogNormal,
-    GivenConductances, LogNormalConductances, Langevin, OneStateHysteresis,
+    GivenConductances, LogNormalConductances, GivenFilm, LogNormalFilm, Langevin, OneStateHysteresis,
 )  # fmt: skip
 _KINDS: dict[str, type] = {}
 _LATER: list[Callable[[], object]] = []
@@ -81,7 +83,7 @@ def with_host(material: ActiveMaterial) -> ActiveMaterial:
 
 def alone(material: ActiveMaterial, key: str) -> list[Problem]:
     """What the material, of that ``key``, has of particles without having a kind of them."""
-    words = {"population": "sizes", "connection": "contacts", "noise": "noise"}
+    words = {"population": "sizes", "connection": "contacts", "film": "films", "noise": "noise"}
     expected = f"{key}.particles as well, the kind of particle whose they are"
     return [
         Problem(f"{key}.{name}", f"{what} alone", expected)

@@ -12,6 +12,7 @@ import numpy as np
 from ..core.constants import F
 from ..core.errors import InputError, Problem, clip
 from ..core.parameters import Checked
+from ..kinetics.film_resistance import FilmResistance
 from ..numerics.ragged import Ragged
 from ..thermo.hosts.base import HostMaterial
 from .shapes import Radial, Shape
@@ -44,6 +45,8 @@ class Site:
     T: Any
     material: Any
     """The cell's active material, traced."""
+    film: Any = None
+    """Resistance times area of the particle's own film, Ω m², if any."""
     agitation: Any = None
     """Thermal noise, if any: `mubar.models.particles.agitation.Agitation`."""
 
@@ -58,6 +61,8 @@ class Site:
         J/mol, of which ``excess`` is what a uniform host doesn't have.
         """
         law = self.material.kinetics.beyond_uniform(excess)
+        if self.film is not None:
+            law = FilmResistance.behind(self.film, law)
         j = law.current_density(self.overpotential(mu), x=x, c_plus=self.c_plus, T=self.T)
         return j + self.agitation.current(self, law, x) if self.agitation else j
 

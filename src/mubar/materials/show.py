@@ -25,6 +25,7 @@ _OBJECTS = {
     "particles": "Kind of particles",
     "population": "Sizes of the particles",
     "connection": "Contacts of the particles",
+    "film": "Films on the particles",
     "noise": "Thermal noise of the particles",
 }
 """Attributes that are objects, in words."""

@@ -26,6 +26,7 @@ from ..core.tabulated import SpecialTable, TableSlot
 from ..kinetics.base import RateLaw
 from ..materials.absent import Absent
 from ..materials.connection import Connection
+from ..materials.film import Film
 from ..materials.particle_type import ParticleType
 from ..materials.population import Population
 
@@ -104,7 +105,7 @@ class Readings:
         return tuple(found)
 
 
-_PLACED = Population, Connection
+_PLACED = Population, Connection, Film
 """What is looked at where particles are placed only."""
 TEMPERATURE = "temperature"
 """The only number that isn't the cell's own."""

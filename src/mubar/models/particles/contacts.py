@@ -17,7 +17,7 @@ class Contacts(Connection):
     """V_e falls by I/G from the matrix into every particle, I its whole current, G its contact's conductance:
     random connection strengths where these are drawn.
 
-    ``conductances``: S. A film, which is everywhere on a particle, is `mubar.kinetics.FilmResistance`.
+    ``conductances``: S. Films, which are everywhere on a particle, are `mubar.materials.film`.
     """
 
     unknowns: ClassVar[tuple[str, ...]] = ("fallen",)

@@ -49,7 +49,8 @@ def resolved(name: str, material: Any, T: Any, around: Surroundings) -> NodePend
     agitation = Agitation(material.noise, clock) if material.noise else None
 
     def outside(own: Names, near: Names, far: Names, v: Names, z: Names) -> Site:
-        return Site(own, near, far, around.u(v, z), around.c_plus(v, z), T, material)
+        film = own.film if material.film else None
+        return Site(own, near, far, around.u(v, z), around.c_plus(v, z), T, material, film)
 
     def site(*nodes: Names) -> Site:
         return connection.site(outside(*nodes)) if connection else outside(*nodes)

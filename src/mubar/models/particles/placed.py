@@ -71,6 +71,8 @@ class Placed:
             members = Members(self.volume, self.number, F * c_max * bulk, rows, self.within)
             conductance = connection.conductances.table(*self._table).ravel()[self._order]
             found |= connection.values(members, conductance)
+        if material.film is not None:
+            found["film"] = material.film.table(*self._table).ravel()[self._order]
         if material.noise is not None:
             found |= agitated(material.noise, self.kind.orders, bulk, c_max, rows, self._own)
         found = {k: v if len(v) == rows.size else v[rows.chain] for k, v in found.items()}
