@@ -70,13 +70,17 @@ class Part:
 _TASKS = Part(
     "integrate",
     {CARRY_OUT: "integrate.carry_out(n, integers, numbers)"},
-    ("bdf", "newton", "tasks"),
+    ("bounds", "history", "newton", "tasks", "vectors"),
     Signature((INTEGER, INTEGERS, FLOATS), returns=False),
     "n, integers, numbers",
 )
 _PARTS = (
     _TASKS,
-    Part("bdf", {TIME_STEP: "return bdf.step(w, k, tables)"}),
+    Part(
+        "bdf",
+        {TIME_STEP: "return bdf.step(w, k, tables)"},
+        ("bounds", "corrector", "history", "vectors"),
+    ),
     Part(
         "newton",
         {

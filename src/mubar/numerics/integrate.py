@@ -5,7 +5,8 @@ Python asks for `begin` and `advance` by tasks (`mubar.numerics.tasks`).
 
 from __future__ import annotations
 
-from . import bdf
+from . import history, vectors
+from .bounds import inside
 from .layout import (
     CLOCK,
     DELTA,
@@ -68,10 +69,10 @@ _HOLD = 1e20
 def voltage_of(w, k, tables, state):
     """Functional 0 at the state stored at ``state``; y is left as it was (k[DELTA] is used up)."""
     n = k[N]
-    bdf.copy(w, 0, k[DELTA], n)
-    bdf.copy(w, state, 0, n)
+    vectors.copy(w, 0, k[DELTA], n)
+    vectors.copy(w, state, 0, n)
     call_part(k[LOOK], w, k, tables, 0)
-    bdf.copy(w, k[DELTA], 0, n)
+    vectors.copy(w, k[DELTA], 0, n)
     return w[k[FUNCTIONALS]]
 
 
@@ -103,7 +104,7 @@ def _make_consistent(w, k, tables):
                 w[ydot + i] += cut * _HOLD * w[delta + i]
             else:
                 w[i] += cut * w[delta + i]
-        if not bdf.inside(w, k, 0):
+        if not inside(w, k, 0):
             return False
         # quadratic convergence: stop once corrections are at rounding level
         if cut == 1.0:
@@ -130,11 +131,11 @@ def begin(w, k, tables, t, h):
     current = w[n - 2 - k[NM]]
     w[k[YDOT] + n - 2] = current
     w[k[YDOT] + n - 1] = current * w[k[FUNCTIONALS]]
-    bdf.set_weights(w, k, 0)
-    rate = bdf.norm(w, k, k[YDOT])
+    vectors.set_weights(w, k, 0)
+    rate = vectors.norm(w, k, k[YDOT])
     if rate * h > 0.5:
         h = 0.5 / rate
-    bdf.start(w, k, 0.0, h)
+    history.start(w, k, 0.0, h)
     return True
 
 
@@ -169,7 +170,7 @@ def _locate(w, k, tables, stop, t0, g0, g1):
         t = (lo * g1 - hi * g0) / (g1 - g0)
         if not (lo < t < hi):
             t = 0.5 * (lo + hi)
-        bdf.interpolate(w, k, t, k[KEEP])
+        history.interpolate(w, k, t, k[KEEP])
         v = voltage_of(w, k, tables, k[KEEP]) if kind == _VOLTAGE else 0.0
         g = _gap(w, k, k[KEEP], v, kind, value, direction)
         if g >= 0.0:
@@ -222,14 +223,14 @@ def advance(w, k, tables, task, t_end):
             if rows[0] >= room - 1:
                 voltage_of(w, k, tables, 0)
                 return _FULL, -1
-            bdf.interpolate(w, k, sampling[1], k[KEEP])
+            history.interpolate(w, k, sampling[1], k[KEEP])
             _put(w, k, task, sampling[1], k[KEEP], voltage_of(w, k, tables, k[KEEP]))
             sampling[1] += sampling[0]
         if k[PENDING]:
             hit = k[PENDING] - 1
             k[PENDING] = 0
-            bdf.interpolate(w, k, limit, k[KEEP])
-            bdf.copy(w, k[KEEP], 0, k[N])
+            history.interpolate(w, k, limit, k[KEEP])
+            vectors.copy(w, k[KEEP], 0, k[N])
             w[real + T] = limit
             _put(w, k, task, limit, 0, voltage_of(w, k, tables, k[KEEP]))
             return _STOP, hit

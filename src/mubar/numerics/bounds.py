@@ -1,0 +1,51 @@
+"""Bounds of unknowns in a step: what lies outside, and moves that are held back."""
+
+from .layout import (
+    BOUNDED,
+    BOUNDED_COUNT,
+    DELTA,
+    EE,
+    LOWER,
+    PHI,
+    UPPER,
+    YDOT,
+)
+from .pointers import inner
+
+_NEAREST = 0.25
+"""Of an unknown's distance from its bound, what is left at least after one move."""
+
+
+@inner
+def inside(w, k, at):
+    """Whether every unknown that has bounds lies strictly between them, in the state at ``at``."""
+    outside, lower, upper = 0, k[LOWER], k[UPPER]
+    for r in range(k[BOUNDED_COUNT]):
+        for i in range(k[k[BOUNDED] + 2 * r], k[k[BOUNDED] + 2 * r + 1]):
+            value = w[at + i]
+            outside += int(not (value > w[lower + i])) | int(not (value < w[upper + i]))
+    return outside == 0
+
+
+@inner
+def held(w, k, cj, predicted):
+    """How many unknowns the last move took too near to a bound, or beyond; they go three quarters of the way.
+
+    In a large population some particle is always about to be full: that alone shall not cut every step. The
+    move is from the last state to the prediction (``predicted``), or the correction at k[DELTA].
+    """
+    phi, delta, ydot, ee = k[PHI], k[DELTA], k[YDOT], k[EE]
+    count = 0
+    for bound in (k[LOWER], k[UPPER]):
+        side = 1.0 if bound == k[LOWER] else -1.0
+        for r in range(k[BOUNDED_COUNT]):
+            for i in range(k[k[BOUNDED] + 2 * r], k[k[BOUNDED] + 2 * r + 1]):
+                was = w[phi + i] if predicted else w[i] - w[delta + i]
+                least = _NEAREST * (was - w[bound + i])
+                if side * (w[i] - w[bound + i] - least) < 0.0:
+                    back = w[bound + i] + least - w[i]
+                    w[i] += back
+                    w[ydot + i] += cj * back
+                    w[ee + i] += back
+                    count += 1
+    return count
