@@ -42,6 +42,25 @@ def test_the_page_computes_what_python_computes(opened, redraw, name):
             floor = 1e-12 * np.abs(expected).max()
             assert np.allclose(found[law], expected, rtol=1e-9, atol=floor), law
         assert_looks_like(page.screenshot(), name, redraw)
+        assert page.locator(".plots svg text.label").count() >= 2
+        assert page.evaluate(OVERLAPPING, at[:12]) == []
+
+
+OVERLAPPING = """
+    (points) => points.flatMap((p) => {
+      for (const { name } of mubar.view.spec.sliders) mubar.view.set(name, p[name]);
+      return [...document.querySelectorAll(".plots svg")].flatMap((svg) => {
+        const boxes = [...svg.querySelectorAll("text.label")].map((t) => [t.textContent, t.getBBox()]);
+        return boxes.flatMap(([a, q], i) =>
+          boxes.slice(0, i).filter(([, r]) => {
+            const x = Math.min(q.x + q.width, r.x + r.width) - Math.max(q.x, r.x);
+            return x > 0.01 && Math.min(q.y + q.height, r.y + r.height) - Math.max(q.y, r.y) > 0.01;
+          }).map(([b]) => [svg.textContent.slice(0, 20), a, b]),
+        );
+      });
+    })
+"""
+"""Pairs of names in one plot that overlap, with the sliders at some points."""
 
 
 @pytest.mark.parametrize("name", NAMES)

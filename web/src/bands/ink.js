@@ -2,7 +2,7 @@
 
 const STEP = 4;
 /** Pixels between the places where a line is looked at. */
-const COST = { line: 300, arrow: 2000, interface: 50, break: 4, dot: 2000 };
+export const COST = { line: 300, arrow: 2000, interface: 50, break: 4, dot: 2000 };
 /** Of covering one of them, in square pixels of distance. */
 const NARROW = 12;
 const TAIL = 12;
@@ -12,14 +12,7 @@ const TAIL = 12;
 export function ink(on) {
   const { diagram } = on;
   const found = [];
-  const along = (points, cost) => {
-    for (let k = 1; k < points.length; k++) {
-      const [[a, b], [c, d]] = [points[k - 1], points[k]];
-      const steps = Math.max(1, Math.ceil(Math.hypot(c - a, d - b) / STEP));
-      for (let i = k > 1 ? 1 : 0; i <= steps; i++)
-        found.push({ x: a + ((c - a) * i) / steps, y: b + ((d - b) * i) / steps, cost });
-    }
-  };
+  const along = (points, cost) => found.push(...traced(points, cost));
   for (const t of diagram.traces ?? [])
     if (!t.species || on.shown(t.species)) for (const run of pieces(t, on)) along(run, COST.line);
   for (const { x } of diagram.interfaces ?? []) {
@@ -39,6 +32,18 @@ export function ink(on) {
   }
   for (const c of diagram.currents ?? []) if (on.shown(c.species)) along(beside(on, c), COST.arrow);
   return found.sort((p, q) => p.x - q.x);
+}
+
+/** Places along a line through points, a few pixels apart. */
+export function traced(points, cost) {
+  const found = [];
+  for (let k = 1; k < points.length; k++) {
+    const [[a, b], [c, d]] = [points[k - 1], points[k]];
+    const steps = Math.max(1, Math.ceil(Math.hypot(c - a, d - b) / STEP));
+    for (let i = k > 1 ? 1 : 0; i <= steps; i++)
+      found.push({ x: a + ((c - a) * i) / steps, y: b + ((d - b) * i) / steps, cost });
+  }
+  return found;
 }
 
 /** What a box covers whose centre is at the whole numbers from 0 up, `most` of them. */

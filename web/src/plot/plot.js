@@ -3,11 +3,12 @@ import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear, scaleLog } from "d3-scale";
 import { select } from "d3-selection";
 import { area, line } from "d3-shape";
-import { place } from "../bands/labels.js";
-import { species, write } from "../bands/names.js";
+import { species, width, write } from "../bands/names.js";
 import { dash } from "../bands/strip.js";
+import { namesOf } from "./naming.js";
 
 const MARGIN = { left: 62, top: 10, bottom: 42 };
+const SIZE = 12;
 let plots = 0;
 
 export class Plot {
@@ -65,11 +66,10 @@ export class Plot {
   /** `{title, x: {label, domain, log}, y: {...}, curves: [{label, x, y, colour, fill, light, dash, dashed}], points, here}`. */
   draw(spec) {
     this.spec = spec;
-    const width = Math.max(this.host.clientWidth, 240);
-    const named = spec.curves.filter((c) => c.label);
-    const right = width - 12;
+    const whole = Math.max(this.host.clientWidth, 240);
+    const right = whole - 12;
     const bottom = this.height - MARGIN.bottom;
-    this.svg.attr("viewBox", `0 0 ${width} ${this.height}`);
+    this.svg.attr("viewBox", `0 0 ${whole} ${this.height}`);
     this.title.text([spec.title, spec.description].filter(Boolean).join(": "));
     this.clip
       .attr("x", MARGIN.left)
@@ -82,7 +82,9 @@ export class Plot {
     const y = scale(spec.y, [bottom, MARGIN.top]);
     this.axis(spec, x, y, right, bottom);
     this.curves(spec, x, y);
-    this.legend(named, x, y, right, bottom);
+    // under its dot, or over it where there is no room
+    const caption = (p) => y(p.y) + (y(p.y) + 26 > bottom ? -16 : 18);
+    this.name(spec, x, y, right, bottom, caption);
     const inside = (p) =>
       Number.isFinite(p.x) &&
       Number.isFinite(p.y) &&
@@ -105,7 +107,7 @@ export class Plot {
       .attr("text-anchor", "middle")
       .style("fill", (p) => p.colour)
       .attr("x", (p) => x(p.x))
-      .attr("y", (p) => y(p.y) + 18)
+      .attr("y", caption)
       .call(write, (p) => p.label);
   }
 
@@ -186,52 +188,61 @@ export class Plot {
       });
   }
 
-  /** Names beside the curves' ends within the plot, apart from each other. */
-  legend(named, x, y, right, bottom) {
-    const [x0, x1] = [MARGIN.left, right];
-    const ends = named.map((c) => {
-      const seen = (k) => {
-        const [a, b] = [x(c.x[k]), y(c.y[k])];
-        return a >= x0 && a <= x1 && b >= MARGIN.top - 1 && b <= bottom + 1;
-      };
-      const share = c.at ?? 1;
-      const want = Math.round(share * (c.x.length - 1));
-      let best = want;
-      for (let d = 0; d < c.x.length; d++) {
-        if (want - d >= 0 && seen(want - d)) {
-          best = want - d;
-          break;
-        }
-        if (want + d < c.x.length && seen(want + d)) {
-          best = want + d;
-          break;
-        }
-      }
-      return { c, x: x(c.x[best]), y: y(c.y[best]) };
+  /** Names beside the curves. */
+  name(spec, x, y, right, bottom, caption) {
+    const [wide, tall] = [right - MARGIN.left, bottom - MARGIN.top];
+    const place = (a, b) => [x(a) - MARGIN.left, bottom - y(b)];
+    const seen = ([a, b]) => a >= -1 && a <= wide + 1 && b >= -1 && b <= tall + 1;
+    const lines = spec.curves.map((c) => {
+      const points = [...c.y.keys()].map((k) => place(c.x[k], c.y[k]));
+      return pieces(points.map((p) => (p.every(Number.isFinite) && seen(p) ? p : null)));
     });
-    const centres = place(
-      ends.map((e) => e.y - 9),
-      ends.map(() => 15),
-      MARGIN.top,
-      bottom,
-      1,
+    const named = spec.curves.flatMap((c, i) => {
+      const run = lines[i].reduce((most, one) => (one.length > most.length ? one : most), []);
+      return c.label && run.length ? [{ c, run, share: c.at ?? 1, width: this.measure(c.label) }] : [];
+    });
+    const straight = this.grid.selectAll("line").data();
+    const rules = straight.map(
+      ({ x1, x2, y1, y2 }) =>
+      [[x1, y1], [x2, y2]].map(([a, b]) => [a - MARGIN.left, bottom - b]), // prettier-ignore
     );
-    const texts = this.labels
+    const marks = (spec.points ?? []).map((p) => place(p.x, p.y)).filter(seen);
+    const captions = (spec.points ?? []).filter((p) => p.label);
+    const written = captions.map((p) => {
+      const [at, half] = [x(p.x) - MARGIN.left, 0.5 * this.measure(p.label)];
+      return [at - half, at + half].map((a) => [a, bottom - caption(p)]);
+    });
+    const placed = namesOf(named, [...lines.flat(), ...rules, ...written], marks, wide, tall);
+    this.labels
       .selectAll("text")
-      .data(ends)
+      .data(named.map(({ c }, i) => ({ c, ...placed[i] })))
       .join("text")
       .attr("class", "label")
-      .attr("font-size", 11.5)
-      .style("fill", (e) => e.c.colour)
-      .attr("text-anchor", (e) => (e.x > 0.5 * (x0 + x1) ? "end" : "start"))
-      .attr("x", (e) => Math.min(Math.max(e.x, x0 + 4), x1 - 4))
-      .attr("y", (_, i) => centres[i]);
-    write(texts, (e) => e.c.label);
+      .attr("font-size", SIZE)
+      .style("fill", (d) => d.c.colour)
+      .attr("x", (d) => MARGIN.left + d.left)
+      .attr("y", (d) => bottom - d.centre)
+      .call(write, (d) => d.c.label);
+  }
+
+  measure(label) {
+    this.family ??= getComputedStyle(this.svg.node()).fontFamily;
+    return width(label, SIZE, this.family);
   }
 
   close() {
     this.observer.disconnect();
   }
+}
+
+/** Points in a row, without those that are null between them. */
+function pieces(points) {
+  const found = [[]];
+  for (const p of points) {
+    if (p) found.at(-1).push(p);
+    else if (found.at(-1).length) found.push([]);
+  }
+  return found.filter((run) => run.length);
 }
 
 const between = (v, [a, b]) => v >= Math.min(a, b) && v <= Math.max(a, b);
