@@ -104,6 +104,7 @@ class _StepReader:
         hints = {
             Kind.VOLTAGE: "A constant voltage is written 'Hold at 4.2 V'.",
             Kind.RESISTANCE: "A load resistance can only discharge.",
+            Kind.SOC: "Where a step ends stands last, as in 'Discharge at 1C until 20% SOC'.",
         }
         amount = read_amount(self.cursor, *_FLOWS, *more, hints=hints)
         if amount.kind is Kind.RESISTANCE:

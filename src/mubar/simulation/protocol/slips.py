@@ -14,13 +14,14 @@ def _table(*rows: tuple[str, str]) -> Mapping[str, str]:
 _HINTS = _table(
     ("to down up till til while bis", "A limit is written 'until 2.5 V', after the current."),
     ("for", "What is prescribed comes first, as in 'Discharge at 1C for 1 hour'."),
+    ("until", "What is prescribed comes first, as in 'Charge at 1C until 80% SOC'."),
     ("with by using mit @ =", "Did you mean 'at'?"),
     ("and &", "Did you mean 'or'? The first limit that is met ends the step."),
     (
         "fully full empty completely cutoff cut",
         "'Discharge at 1C' alone goes on to the cell's own cut-off voltage.",
     ),
-    ("soc", "A state of charge is written 'until 20% SOC'."),
+    ("soc state", "A state of charge is written 'until 20% SOC'."),
     ("dod", "A depth of discharge of 80 % is 'until 20% SOC'."),
     (
         "pulse pulses gitt hppc",

@@ -36,7 +36,7 @@ _UNITS = {
     Kind.POWER: unit_names.POWER,
     Kind.RESISTANCE: unit_names.RESISTANCE,
     Kind.CAPACITY: unit_names.CAPACITY,
-    Kind.SOC: Units((Unit(1.0, ("SOC",)), Unit(0.01, ("%",)))),
+    Kind.SOC: Units((Unit(1.0, ("SOC",)), Unit(0.01, ("%", "percent")))),
     Kind.TIME: unit_names.TIME,
     Kind.TEMPERATURE: unit_names.TEMPERATURE,
 }
