@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mubar.core.significant import significant
-from mubar.core.units import hour, minute
 from mubar.simulation.solution import Solution
+from mubar.simulation.summary import Summary, duration
 
 if TYPE_CHECKING:
     import xarray
@@ -23,51 +21,6 @@ if TYPE_CHECKING:
     from mubar.simulation.measurement import Measurement, VoltageError
 
     Measured = Measurement | str | PathLike[str]
-
-
-@dataclass(frozen=True)
-class Summary:
-    """A run in a few numbers. Capacities in A h, energies in W h, all positive; times in s; voltage in V.
-
-    mean_voltage: energy over capacity, of discharging if there was any, else of charging; NaN if no charge
-    passed.
-    solver_time: None where the run did not measure it. solver_steps: accepted steps of the time integration.
-    """
-
-    status: str
-    duration: float
-    discharged_capacity: float
-    charged_capacity: float
-    discharged_energy: float
-    charged_energy: float
-    mean_voltage: float
-    final_voltage: float
-    solver_time: float | None
-    solver_steps: int | None
-
-    def rows(self) -> list[tuple[str, str]]:
-        """(what, value with unit) for a table; without the direction in which no charge passed."""
-        rows = [("status", self.status), ("duration", _duration(self.duration))]
-        for direction, capacity, energy in (
-            ("discharged", self.discharged_capacity, self.discharged_energy),
-            ("charged", self.charged_capacity, self.charged_energy),
-        ):
-            if capacity > 0 or (direction == "discharged" and not self.charged_capacity > 0):
-                rows += [
-                    (f"{direction} capacity", f"{significant(capacity, 4)} A h"),
-                    (f"{direction} energy", f"{significant(energy, 4)} W h"),
-                ]
-        if not np.isnan(self.mean_voltage):
-            rows.append(("mean voltage", f"{self.mean_voltage:.4f} V"))
-        rows.append(("final voltage", f"{self.final_voltage:.4f} V"))
-        if self.solver_time is not None:
-            rows.append(("solver time", f"{significant(1e3 * self.solver_time)} ms"))
-        if self.solver_steps is not None:
-            rows.append(("solver steps", f"{self.solver_steps}"))
-        return rows
-
-    def __str__(self) -> str:
-        return "\n".join(f"{what:20s} {value}" for what, value in self.rows())
 
 
 class Result:
@@ -172,25 +125,7 @@ class Result:
 
     def summary(self) -> Summary:
         """The run in a few numbers."""
-        from mubar.simulation.throughput import throughput
-
-        total, statistics = throughput(self.solution), self.solution.statistics
-        discharged, charged = float(total.discharged_capacity[-1]), float(total.charged_capacity[-1])
-        energy_out, energy_in = float(total.discharged_energy[-1]), float(total.charged_energy[-1])
-        capacity, energy = (discharged, energy_out) if discharged > 0 else (charged, energy_in)
-        steps = statistics.get("steps")
-        return Summary(
-            status=self.status,
-            duration=float(self.time[-1] - self.time[0]),
-            discharged_capacity=discharged,
-            charged_capacity=charged,
-            discharged_energy=energy_out,
-            charged_energy=energy_in,
-            mean_voltage=energy / capacity if capacity > 0 else float("nan"),
-            final_voltage=float(self.voltage[-1]),
-            solver_time=statistics.get("solver_time"),
-            solver_steps=None if steps is None else int(steps),
-        )
+        return Summary.of(self.solution)
 
     def compare(self, data: Measured) -> VoltageError:
         """How far the voltage is from measured data: a file (`mubar.io.bdf.read`) or a `Measurement`."""
@@ -285,7 +220,7 @@ class Result:
         return Result, (self.solution,)
 
     def __repr__(self) -> str:
-        length = f"{self.time.size} times, {_duration(self.time[-1])}"
+        length = f"{self.time.size} times, {duration(self.time[-1])}"
         return f"<Result {self.solution.title!r}: {self.status}, {length}>"
 
     def _repr_html_(self) -> str:
@@ -320,11 +255,3 @@ def _measurement(data: Measured) -> Measurement:
     from mubar.io import bdf
 
     return bdf.read(target(data))
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 1e-9:  # equal times are told apart by a rounding error
-        return "0 s"
-    if seconds < 120:
-        return f"{seconds:.3g} s"
-    return f"{seconds / minute:.1f} min" if seconds < 2 * hour else f"{seconds / hour:.3g} h"

@@ -1,5 +1,6 @@
 """Particles in cell files: every kind, its sizes, contacts and noise come back as they were."""
 
+import inspect
 import json
 from functools import cache
 
@@ -10,12 +11,11 @@ import mubar
 from lfp_cells import HOST, KINDS
 from mubar.core.errors import InputError
 from mubar.materials.bpx import read_document
-from mubar.materials.connection import Conductances, Connection, LogNormalConductances
-from mubar.materials.film import LogNormalFilm
+from mubar.materials.connection import Conductances, LogNormalConductances
+from mubar.materials.film import GivenFilm, LogNormalFilm
 from mubar.materials.noise import Langevin
 from mubar.materials.particle_files import OBJECTS, known
-from mubar.materials.particle_type import ParticleType
-from mubar.materials.population import LogNormal, Population, Sizes
+from mubar.materials.population import LogNormal, Sizes
 from mubar.materials.shapes import Cylinder, Flake, Shape
 from mubar.models.particles import AllenCahn, CahnHilliard, Contacts, Fickian, Homogeneous
 
@@ -38,7 +38,11 @@ MORE = {
         "population": Sizes([8e-8, 5e-8]),
         "film": LogNormalFilm(0.5, 0.1, seed=5),
     },
-    "one contact": {"particles": AllenCahn(HOST, Flake()), "connection": Contacts(1e-14)},
+    "one of each": {
+        "particles": AllenCahn(HOST, Flake()),
+        "connection": Contacts(1e-14),
+        "film": GivenFilm(0.5),
+    },
     "the cell's own host": {"particles": Fickian(shells=7), "population": LogNormal(2e-6, 0.0, 2)},
 }
 
@@ -74,7 +78,7 @@ def test_what_was_written_is_read_back(name, tmp_path):
 
 
 def test_nothing_that_a_file_can_hold_is_left_out():
-    bases = (ParticleType, Population, Connection, Conductances, Shape, Langevin)
+    bases = (*OBJECTS.values(), Conductances, Shape)
     nameable = {name for name, kind in known().items() if issubclass(kind, bases)}
     assert nameable <= set().union(*map(written, cells().values()))
 
@@ -83,8 +87,8 @@ def test_every_kind_is_nameable():
     def below(kind):
         return {kind}.union(*map(below, kind.__subclasses__()))
 
-    for base in (ParticleType, Population, Connection, Conductances, Shape):
-        ours = {k for k in below(base) if k.__module__.startswith("mubar.") and not k.__abstractmethods__}
+    for base in (*OBJECTS.values(), Conductances, Shape):
+        ours = {k for k in below(base) if k.__module__.startswith("mubar.") and not inspect.isabstract(k)}
         assert ours <= set(known().values())
 
 
