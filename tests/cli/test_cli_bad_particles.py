@@ -73,6 +73,10 @@ def test_a_file_with_particles_is_shown_and_exported(mubar, written, tmp_path):
             {"population": {"LogNormal": {"mean": 1e-7, "deviation": 0, "count": 10**12}}},
             ["LogNormal/count", "at most"],
         ),
+        (
+            {"population": {"LogNormal": {"mean": 1e-5, "deviation": 0, "count": 10**4}}},
+            ["nodes, in 80000 particles on 8 volumes", "at most 1e+07 nodes"],
+        ),
         ({"noise/Langevin/values": 10**12}, ["Langevin/values", "at most"]),
         ({"noise/Langevin/step": 1e-9}, ["Langevin", "points"]),
         ({"connection/Contacts/conductances/GivenConductances/values": 0.0}, ["found 0 S", "above 0 S"]),

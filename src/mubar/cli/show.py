@@ -37,7 +37,7 @@ def execute(args: argparse.Namespace) -> int:
     print(show(cell, width))
     print(f"\n{model.title}")
     for title, several in groupby(equations, key=itemgetter(0)):
-        print(f"\n  {title}")
+        print(f"\n  {title if args.latex else plain(title)}")
         for _, latex in several:
             print(f"    {latex}" if args.latex else _wrapped(plain(latex), width))
     return Exit.DONE

@@ -9,11 +9,15 @@ from typing import Any
 import numpy as np
 
 from ...core.constants import F
+from ...core.errors import InputError, Problem
 from ...materials.cell import ActiveMaterial
 from ...materials.connection import Members
 from ...materials.population import Sizes
 from ...numerics.ragged import Ragged
 from .agitation import values as agitated
+
+MOST_NODES = 10_000_000
+"""In an electrode: with more the memory would run out before anything is said."""
 
 
 class Placed:
@@ -29,6 +33,11 @@ class Placed:
             fractions = kind.shape.volume(sizes)
         fractions = fractions / fractions.sum(axis=1, keepdims=True)
         nodes = kind.nodes(sizes.ravel())
+        if nodes.sum() > MOST_NODES:
+            found = f"{nodes.sum():.3g} nodes, in {sizes.size} particles on {volumes} volumes"
+            hint = "Give fewer particles, or nodes farther apart."
+            expected = f"at most {MOST_NODES:.0e} nodes in an electrode"
+            raise InputError([Problem(type(kind).__name__, found, expected, hint)])
         self._order, self._table = np.argsort(-nodes, kind="stable"), sizes.shape
         self.each = Ragged(nodes[self._order])
         """Nodes of the particles."""
