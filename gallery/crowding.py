@@ -10,7 +10,7 @@ from _save import save
 
 from mubar.core.constants import F
 from mubar.core.units import kT
-from mubar.diagrams.figure import new_figure
+from mubar.diagrams.figure import letters, new_figure
 from mubar.diagrams.style import ELECTRONS, GRID, INK, LITHIUM, MUTED, NEGATIVE, applied, shades
 from mubar.kinetics import CIET
 from mubar.kinetics.landscape import Landscape, QuadraticPenalty, transition_state
@@ -74,8 +74,7 @@ def draw(found):
         ax.plot([], [], "o", color=INK, mfc="white", ms=4.5, label="counted on the lattice")
         ax.set(xlim=(0, 1), ylim=(0, 1), xlabel="Filling $c$", ylabel="Part of the rate of an empty host")
         ax.legend(loc="upper right")
-        for letter, at in (("a", 0.005), ("b", 0.35), ("c", 0.535)):
-            figure.text(at, 0.98, letter, size=8.5, weight="bold", va="top")
+        letters(figure, (0.005, 0.98), (0.35, 0.98), (0.535, 0.98))
     return figure
 
 

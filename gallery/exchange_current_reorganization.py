@@ -10,7 +10,7 @@ from _save import save
 from scipy.special import erfc
 
 from mubar.core.units import kT
-from mubar.diagrams.figure import new_figure
+from mubar.diagrams.figure import new_figure, stacked
 from mubar.diagrams.style import DIFFUSION, ELECTRONS, LITHIUM, MUTED, applied
 from mubar.kinetics import MarcusHushChidsey, ZengApproximation
 
@@ -39,8 +39,7 @@ def draw(found):
     """The currents, and below them the errors."""
     with applied():
         figure = new_figure(3.5, 3.6)
-        above = figure.add_axes((0.19, 0.42, 0.78, 0.55))
-        below = figure.add_axes((0.19, 0.12, 0.78, 0.26), sharex=above)
+        above, below = stacked(figure, 0.19, 0.12, 0.78, lower=0.26, upper=0.55)
         above.loglog(found["lambda"], found["exact"], color=ELECTRONS, lw=2.2, label="exact")
         above.loglog(
             found["lambda"], found["uniform"], color=LITHIUM, ls=(0, (5, 2)), label="uniformly valid"
@@ -49,7 +48,6 @@ def draw(found):
             found["lambda"], found["step"], color=DIFFUSION, ls=(0, (1, 1.5)), label="step Fermi function"
         )
         above.set(ylim=(1e-11, 3.0), ylabel=r"Exchange current density / $k_0^*$")
-        above.tick_params(labelbottom=False)
         above.legend(loc="lower left", handlelength=3.0)
         below.semilogx(found["lambda"], 100.0 * found["uniform_error"], color=LITHIUM, ls=(0, (5, 2)))
         below.semilogx(found["lambda"], 100.0 * found["step_error"], color=DIFFUSION, ls=(0, (1, 1.5)))

@@ -13,7 +13,7 @@ from scipy.integrate import solve_ivp
 from mubar.analysis import compare, fit_rate_law
 from mubar.core.constants import F
 from mubar.core.units import kT
-from mubar.diagrams.figure import new_figure
+from mubar.diagrams.figure import letters, new_figure, stacked
 from mubar.diagrams.style import SERIES, applied
 from mubar.diagrams.tafel import tafel_panels
 from mubar.kinetics import CIET, ButlerVolmer, FilmResistance, InsertionExchange
@@ -67,8 +67,7 @@ def draw(found):
     laws = {name: f.law for name, f in found["fits"].items()}
     with applied():
         figure = new_figure(7.2, 3.4)
-        above = figure.add_axes((0.085, 0.37, 0.4, 0.59))
-        below = figure.add_axes((0.085, 0.13, 0.4, 0.21), sharex=above)
+        above, below = stacked(figure, 0.085, 0.13, 0.4, lower=0.21, upper=0.59, gap=0.03)
         tafel_panels(above, below, found["curve"], laws)
         above.set_yticks([2e-3, 5e-3, 1e-2, 2e-2, 5e-2], ["0.002", "0.005", "0.01", "0.02", "0.05"])
         above.minorticks_off()
@@ -84,8 +83,7 @@ def draw(found):
             xlim=(0.0, found["time"][-1]),
         )
         ax.set_ylim(bottom=0.0)
-        for letter, at in (("a", 0.005), ("b", 0.515)):
-            figure.text(at, 0.985, letter, size=8.5, weight="bold", va="top")
+        letters(figure, (0.005, 0.985), (0.515, 0.985))
     return figure
 
 

@@ -8,7 +8,7 @@ the numbers that multiphase porous-electrode theory ships for graphite (Smith, B
 import numpy as np
 from _save import save
 
-from mubar.diagrams.figure import new_figure
+from mubar.diagrams.figure import new_figure, stacked
 from mubar.diagrams.style import ELECTRONS, LITHIUM, MUTED, NEGATIVE, POSITIVE, applied
 from mubar.thermo import TwoSublattice
 
@@ -33,15 +33,13 @@ def draw(found):
     """Potentials above, how full the layers of a uniform particle are below."""
     with applied():
         figure = new_figure(3.5, 4.2)
-        above = figure.add_axes((0.19, 0.43, 0.78, 0.55))
-        below = figure.add_axes((0.19, 0.1, 0.78, 0.28), sharex=above)
+        above, below = stacked(figure, 0.19, 0.1, 0.78, lower=0.28, upper=0.55, gap=0.05)
         above.plot(found["x"], found["uniform"], color=LITHIUM, lw=1.0, label="uniform particle")
         above.plot(found["x"], found["equilibrium"], color=ELECTRONS, lw=1.8, label="in equilibrium")
         stages = ("empty + stage 2", "stage 2 + stage 1")
         for (a, b), U, name in zip(found["gaps"], found["plateaus"], stages, strict=True):
             above.plot([a, b], [U, U], "o", color=ELECTRONS, ms=4)
             above.text(0.5 * (a + b), U + 0.022, f"{name}\n{1e3 * U:.0f} mV", ha="center", color=ELECTRONS)
-        above.tick_params(labelbottom=False)
         above.set(ylabel="Open-circuit potential / V", ylim=(0.0, 0.22), xlim=(0, 1))
         above.legend(loc="lower left")
         for layer, name, colour, at in zip(

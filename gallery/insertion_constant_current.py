@@ -17,7 +17,7 @@ from insertion_rates import COLOURS, LAWS, STYLES
 import mubar
 from mubar.core.constants import F
 from mubar.core.units import kT
-from mubar.diagrams.figure import new_figure
+from mubar.diagrams.figure import letters, new_figure
 from mubar.diagrams.style import INK, LITHIUM, applied
 from mubar.materials.shapes import Flake
 from mubar.models import SingleParticle
@@ -82,8 +82,7 @@ def draw(found):
         right.text(0.98, 0.06 - found["mean"], f"mean {-found['mean']:.2f}", size=7.5, ha="right")
         right.set(xlim=(0.0, 1.0), xlabel="Filling $c$", ylabel=r"$e|\eta|$ / $k_\mathrm{B}T$")
         right.set_ylim(bottom=0.0)
-        for letter, at in (("a", 0.005), ("b", 0.645)):
-            figure.text(at, 0.88, letter, size=8.5, weight="bold", va="top")
+        letters(figure, (0.005, 0.88), (0.645, 0.88))
     return figure
 
 

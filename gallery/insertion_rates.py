@@ -11,7 +11,7 @@ from scipy.optimize import minimize_scalar
 
 from mubar.core.constants import F
 from mubar.core.units import kT
-from mubar.diagrams.figure import new_figure
+from mubar.diagrams.figure import letters, new_figure
 from mubar.diagrams.style import DIFFUSION, ELECTRONS, INK, LITHIUM, NEGATIVE, POSITIVE, applied
 from mubar.kinetics import (
     CIET,
@@ -83,8 +83,7 @@ def draw(found):
         right.axvline(-SHOWN, color=INK, lw=0.5, ls=(0, (4, 3)))
         right.set(xlim=(0.0, 5.0), ylim=(0.0, 0.55), xlabel=r"$e|\eta|$ / $k_\mathrm{B}T$")
         right.set_ylabel("Filling at the largest current")
-        for letter, at in (("a", 0.005), ("b", 0.645)):
-            figure.text(at, 0.88, letter, size=8.5, weight="bold", va="top")
+        letters(figure, (0.005, 0.88), (0.645, 0.88))
     return figure
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from _save import save
 
 from mubar.core.units import kT
-from mubar.diagrams.figure import new_figure
+from mubar.diagrams.figure import new_figure, stacked
 from mubar.diagrams.style import ELECTRONS, INK, LITHIUM, MUTED, applied
 from mubar.thermo import LatticeGas
 
@@ -38,8 +38,7 @@ def draw(found):
     """G with its tangent above, μ with the tangent's slope below."""
     with applied():
         figure = new_figure(3.5, 4.4)
-        above = figure.add_axes((0.15, 0.53, 0.8, 0.45))
-        below = figure.add_axes((0.15, 0.1, 0.8, 0.38), sharex=above)
+        above, below = stacked(figure, 0.15, 0.1, 0.8, lower=0.38, upper=0.45, gap=0.05)
         above.plot([0, 1], [0, -2], color=MUTED, lw=0.9, ls=(0, (4, 2)))
         above.text(0.97, -1.82, "unmixed", color=MUTED, rotation=-27, ha="right", va="bottom", size=7.5)
         above.plot(found["x"], found["G"], color=ELECTRONS)
@@ -53,7 +52,6 @@ def draw(found):
         )  # fmt: skip
         above.text(0.5, found["energy"] - 0.85, r"slope $\mu(X)$", color=LITHIUM, ha="right", va="top")
         above.set(ylabel=r"$G\ /\ RT$", ylim=(-3.6, 0.25))
-        above.tick_params(labelbottom=False)
         below.axhline(-2.0, color=MUTED, lw=0.9, ls=(0, (4, 2)))
         below.text(0.02, -1.85, r"$\mu^\circ$", color=MUTED, va="bottom")
         below.plot(found["x"], found["mu"], color=ELECTRONS)

@@ -15,7 +15,7 @@ from _save import save
 
 import mubar
 from mubar.analysis import fit_transient
-from mubar.diagrams.figure import new_figure
+from mubar.diagrams.figure import letters, new_figure
 from mubar.diagrams.style import ELECTRONS, LITHIUM, MUTED, POSITIVE, applied
 from mubar.materials.shapes import Flake
 from mubar.models import SingleParticle
@@ -89,8 +89,7 @@ def draw(found):
             tafel.axvline(-1e3 * step, color=MUTED, lw=0.5, ls=(0, (4, 3)), zorder=0)
         labels = small.get_legend_handles_labels()
         figure.legend(*labels, loc="upper center", ncols=4, bbox_to_anchor=(0.53, 1.0))
-        for letter, at in (("a", 0.005), ("b", 0.345), ("c", 0.675)):
-            figure.text(at, 0.88, letter, size=8.5, weight="bold", va="top")
+        letters(figure, (0.005, 0.88), (0.345, 0.88), (0.675, 0.88))
     return figure
 
 

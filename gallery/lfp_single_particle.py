@@ -20,7 +20,7 @@ from _save import save
 
 import mubar
 from mubar.core.constants import F
-from mubar.diagrams.figure import new_figure
+from mubar.diagrams.figure import letters, new_figure
 from mubar.diagrams.style import ELECTRONS, INK, LITHIUM, POSITIVE, applied
 from mubar.kinetics import MarcusHushChidsey
 from mubar.materials.population import Sizes
@@ -128,11 +128,7 @@ def draw(found):
         figure = new_figure(7.2, 5.6)
         _fields(figure, found["runs"])
         _measures(figure, found)
-        for letter, x, y in (
-            ("a", 0.005, 0.985),
-            *zip("bcd", (0.005, 0.345, 0.675), 3 * (0.395,), strict=True),
-        ):
-            figure.text(x, y, letter, size=8.5, weight="bold", va="top")
+        letters(figure, (0.005, 0.985), (0.005, 0.395), (0.345, 0.395), (0.675, 0.395))
     return figure
 
 

@@ -13,7 +13,7 @@ from _lfp import EMPTY, FLATNESS, GRADIENT, HOST, PLATEAU, coupled, electrode, s
 from _save import save
 
 import mubar
-from mubar.diagrams.figure import new_figure
+from mubar.diagrams.figure import letters, new_figure
 from mubar.diagrams.style import ELECTRONS, LITHIUM, MUTED, applied
 from mubar.materials.shapes import Flake
 from mubar.models import SingleParticle
@@ -88,8 +88,7 @@ def draw(found):
         figure.legend(
             *left.get_legend_handles_labels(), loc="upper center", ncols=2, bbox_to_anchor=(0.53, 1.0)
         )
-        for letter, at in (("a", 0.005), ("b", 0.345), ("c", 0.675)):
-            figure.text(at, 0.9, letter, size=8.5, weight="bold", va="top")
+        letters(figure, (0.005, 0.9), (0.345, 0.9), (0.675, 0.9))
     return figure
 
 

@@ -22,11 +22,10 @@ _STYLES = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (5, 1.5, 1, 1.5)))
 def tafel_figure(curve: PolarizationCurve, laws: Mapping[str, RateLaw]) -> Figure:
     """log|j| over η with a line for each law, and below it the residuals; see `tafel_panels`."""
     with applied():
-        from .figure import new_figure
+        from .figure import new_figure, stacked
 
         figure = new_figure(3.5, 3.6)
-        above = figure.add_axes((0.17, 0.37, 0.8, 0.6))
-        tafel_panels(above, figure.add_axes((0.17, 0.12, 0.8, 0.22), sharex=above), curve, laws)
+        tafel_panels(*stacked(figure, 0.17, 0.12, 0.8, lower=0.22, upper=0.6, gap=0.03), curve, laws)
         figure.align_ylabels()
     return figure
 
@@ -47,7 +46,6 @@ def tafel_panels(above: Axes, below: Axes, curve: PolarizationCurve, laws: Mappi
         above.semilogy(eta, np.abs(j), color=colour, ls=style, label=name)
         below.plot(curve.eta[order], curve.residuals(model)[order], "o-", ms=2.5, lw=0.8, color=colour)
     below.axhline(0.0, color=MUTED, lw=0.6, zorder=1)
-    above.tick_params(labelbottom=False)
     above.tick_params(axis="y", which="minor", labelleft=False)
     above.set_ylabel(r"$|j|$ / A m$^{-2}$")
     unit = r"$\ln(j_\mathrm{model}/j)$" if curve.error is None else "Residual / σ"
