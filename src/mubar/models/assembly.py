@@ -1,5 +1,5 @@
-"""From a model's equations to arrays and kernels: traced and compiled once per structure, bound to numbers
-in microseconds.
+"""Where the numbers of a model lie, and which kernels it has: once per structure, bound to a cell later in
+microseconds.
 """
 
 from __future__ import annotations

@@ -20,7 +20,6 @@ from .base import Kernels, Pendants
 from .node_powers import InsideNodes
 
 if TYPE_CHECKING:
-    from ...materials.cell import ActiveMaterial
     from ..assembly import Structure
     from ..inspection import Inspection
     from ..particles.placed import Placed
@@ -64,9 +63,10 @@ class NodePendants(Pendants):
     conserved: str
     terms: Callable[[Names, Names, Names, Names, Names], Terms]
     weight: Callable[[Names, Names], Expr]
-    material: Callable[[Any], ActiveMaterial]
+    material: Callable[[Any], Any]
+    """Of a cell, an active material that has ``particles``."""
     placed: Callable[[Any], Placed]
-    """Both of a cell."""
+    """Of a cell, which particles there are."""
     lower: Mapping[str, float]
     upper: Mapping[str, float]
     lithium: Callable[[Names, Names, Names, Names, Names], Mapping[str, Held]]
@@ -83,8 +83,9 @@ class NodePendants(Pendants):
 
     @property
     def bounds(self) -> np.ndarray:
-        free = -np.inf, np.inf
-        return np.array([(self.lower.get(u, free[0]), self.upper.get(u, free[1])) for u in self.unknowns])
+        lower, upper = ([ends.get(u, free) for u in self.unknowns]
+                        for ends, free in ((self.lower, -np.inf), (self.upper, np.inf)))  # fmt: skip
+        return np.array([lower, upper]).T
 
     @property
     def differential(self) -> np.ndarray:
@@ -97,12 +98,12 @@ class NodePendants(Pendants):
         return node_kernels.traced(self, st, g)
 
     def at_rest(self, cell: Any, x: float, T: float) -> np.ndarray:
-        rest = self.material(cell).particles.rest(x, T)  # type: ignore[union-attr]  # of a kind: see groups
+        rest = self.material(cell).particles.rest(x, T)
         return np.array([[rest.get(u, 0.0)] for u in self.unknowns])
 
     def notes(self, cell: Any) -> Sequence[str]:
         material = self.material(cell)
-        return [f"{self.name}: {note}" for note in material.particles.notes(material)]  # type: ignore[union-attr]
+        return [f"{self.name}: {note}" for note in material.particles.notes(material)]
 
     def coordinates(self, seen: Inspection, g: int, x: np.ndarray) -> Iterable[Field]:
         return node_fields.coordinates(self, seen, x)
@@ -115,7 +116,7 @@ class NodePendants(Pendants):
 
     def phases(self, cell: Any) -> HostMaterial | None:
         """Not in an only node."""
-        host = self.material(cell).particles.host  # type: ignore[union-attr]
+        host = self.material(cell).particles.host
         return host if isinstance(host, HostMaterial) and self.rows.size > 1 else None
 
     def inside(self, seen: Inspection, g: int, u: np.ndarray) -> InsideNodes:
