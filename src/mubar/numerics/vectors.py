@@ -2,14 +2,7 @@
 
 import numpy as np
 
-from .layout import (
-    ATOL,
-    REAL,
-    RTOL,
-    SHARE,
-    WEIGHT,
-    N,
-)
+from .layout import ATOL, NM, REAL, RTOL, SHARE, WEIGHT, N
 from .pointers import inner, summing, unshared
 
 BLOCK = 256
@@ -38,10 +31,16 @@ def add(to, given, n):
 
 @inner
 def set_weights(w, k, y):
-    """Weights √share / (rtol |y| + atol) for the state at ``y``."""
-    n, weight, share = k[N], k[WEIGHT], k[SHARE]
+    """Weights √share / (rtol |y| + atol) for the state at ``y``, with |y| at most 1 but in the border.
+
+    Of order 1 are filled fractions, concentrations over 1 mol/L, and potentials, whose own size says nothing,
+    as their zero is a convention: their tolerance is rtol times 1 V.
+    """
+    n, border, weight, share = k[N], k[N] - 2 - k[NM], k[WEIGHT], k[SHARE]
     rtol, atol = w[k[REAL] + RTOL], w[k[REAL] + ATOL]
-    for i in range(n):
+    for i in range(border):
+        w[weight + i] = w[share + i] / (rtol * min(abs(w[y + i]), 1.0) + atol)
+    for i in range(border, n):
         w[weight + i] = w[share + i] / (rtol * abs(w[y + i]) + atol)
 
 
