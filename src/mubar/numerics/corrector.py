@@ -30,8 +30,8 @@ _ITERATIONS = 12
 
 @summing
 def _apply(w, k, cj):
-    """Add the correction to y and ẏ; returns its norm."""
-    n, delta, ydot, weight = k[N], k[DELTA], k[YDOT], k[WEIGHT]
+    """Add the correction to y, ẏ and the sum of corrections; returns its norm."""
+    n, delta, ydot, ee, weight = k[N], k[DELTA], k[YDOT], k[EE], k[WEIGHT]
     total = 0.0
     for at in range(0, n, BLOCK):
         count = min(BLOCK, n - at)
@@ -42,13 +42,15 @@ def _apply(w, k, cj):
             w[i] += w[delta + i]
         for i in range(at, at + count):
             w[ydot + i] += cj * w[delta + i]
+        for i in range(at, at + count):
+            w[ee + i] += w[delta + i]
     return np.sqrt(total)
 
 
 @inner
 def correct(w, k, tables, cj):
     """Newton from the prediction: `DONE`, with the sum of corrections at k[EE], or how it failed."""
-    n, ee, delta = k[N], k[EE], k[DELTA]
+    n, ee = k[N], k[EE]
     w[k[CLOCK]] = cj
     for i in range(n):
         w[ee + i] = 0.0
@@ -57,8 +59,6 @@ def correct(w, k, tables, cj):
         if not call_part(k[NEWTON_STEP], w, k, tables, 0):
             break
         k[ITERATIONS] += 1
-        for i in range(n):
-            w[ee + i] += w[delta + i]
         d = _apply(w, k, cj)
         if not d < 1e6:
             break

@@ -99,8 +99,8 @@ def _mean(w, k, o, vector, target):
     """Means of a vector over the nodes, by their shares of the pendant's volume."""
     volume = k[o + G_VOLUME]
     for p in range(k[o + G_COUNT]):
-        w[target + p] = 0.0
-    for i in range(k[o + G_SHELLS]):
+        w[target + p] = w[volume + p] * w[vector + p]
+    for i in range(1, k[o + G_SHELLS]):
         at = k[k[o + G_STARTS] + i]
         for p in range(k[k[o + G_STARTS] + i + 1] - at):
             w[target + p] += w[volume + at + p] * w[vector + at + p]
@@ -120,7 +120,7 @@ def eliminate(w, k, o):
         at = k[starts + i]
         if i < ns - 1:
             _absorb(w, nu, nn, columns, at, k[starts + i + 1], k[starts + i + 2], rhs, own, near, far)
-        _reduce(w, nu, nn, columns, at, k[starts + i + 1], rhs, own, near)
+        _reduce(w, nu, nn, columns, at, k[starts + i + 1], rhs, own, near, nu if i > 0 else 0)
     for i in range(1, ns):
         _substitute(w, nu, nn, columns, k[starts + i - 1], k[starts + i], k[starts + i + 1], rhs, near)
     sums, x = k[o + G_SUMS], rhs + k[o + G_CONSERVED] * columns * nn
@@ -160,8 +160,11 @@ def _absorb(w, nu, nn, columns, at, after, end, rhs, own, near, far):
 
 
 @inner
-def _reduce(w, nu, nn, columns, at, end, rhs, own, near):
-    """Multiply the row's N, r and C by the inverse of its block (Gauss-Jordan, without pivoting)."""
+def _reduce(w, nu, nn, columns, at, end, rhs, own, near, neighbours):
+    """Multiply the row's N, r and C by the inverse of its block (Gauss-Jordan, without pivoting).
+
+    ``neighbours``: columns of N, none in the first row.
+    """
     count = end - at
     for c in range(nu):
         d = own + (c * nu + c) * nn + at
@@ -169,7 +172,7 @@ def _reduce(w, nu, nn, columns, at, end, rhs, own, near):
             w[d + p] = 1.0 / w[d + p]
         for q in range(c + 1, nu):
             _scale(w, own + (c * nu + q) * nn + at, d, count)
-        for q in range(nu):
+        for q in range(neighbours):
             _scale(w, near + (c * nu + q) * nn + at, d, count)
         for q in range(columns):
             _scale(w, rhs + (c * columns + q) * nn + at, d, count)
@@ -178,7 +181,7 @@ def _reduce(w, nu, nn, columns, at, end, rhs, own, near):
                 f = own + (i * nu + c) * nn + at
                 for q in range(c + 1, nu):
                     _subtract(w, own + (i * nu + q) * nn + at, f, own + (c * nu + q) * nn + at, count)
-                for q in range(nu):
+                for q in range(neighbours):
                     _subtract(w, near + (i * nu + q) * nn + at, f, near + (c * nu + q) * nn + at, count)
                 for q in range(columns):
                     target, source = rhs + (i * columns + q) * nn + at, rhs + (c * columns + q) * nn + at

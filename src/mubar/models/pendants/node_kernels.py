@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def traced(group: NodePendants, st: Structure, g: int) -> Kernels:
     """Two kernels: residuals and derivatives on all nodes, and weights; the values of a cell come later."""
     (nu, nn), np_, starts = group.shape, len(group.home), group.rows.starts
+    single = len(starts) == 2  # one node in each: there are no neighbours
     own, near, far = (Names(side) for side in ("@node", "@near", "@far"))
     terms = group.terms(own, near, far, Names(), Names())
     values = [as_expr(terms[u]) for u in group.unknowns]
@@ -37,7 +38,8 @@ def traced(group: NodePendants, st: Structure, g: int) -> Kernels:
         for b, u in enumerate(group.unknowns):
             direct = [(f"{u}@node", as_expr(1.0)), (f"{u}_t@node", Expr.symbol("cj"))]
             outputs[blocks + a * nu + b] = summed_derivative(value, direct)
-            outputs[blocks + (nu + a) * nu + b] = summed_derivative(value, [(f"{u}@near", as_expr(1.0))])
+            if not single:
+                outputs[blocks + (nu + a) * nu + b] = summed_derivative(value, [(f"{u}@near", as_expr(1.0))])
             distant = summed_derivative(value, [(f"{u}@far", as_expr(1.0))])
             if not is_const(distant, 0.0):  # the others are overwritten, zeros too
                 outputs[blocks + (2 * nu + a) * nu + b] = distant
@@ -56,7 +58,7 @@ def traced(group: NodePendants, st: Structure, g: int) -> Kernels:
     first = len(st.calls)
     rows = fixed | {f"{name}@node": at for name, at in own_rows.items()}
     # read elsewhere than at the node itself: whence, and where
-    spread = {name: (at.PENDANT, place) for name, place in fixed.items() if name in used}
+    spread = {name: (at.PENDANT, place) for name, place in fixed.items() if name in used and not single}
     for b, u in enumerate(group.unknowns):
         plane = st.pendant_start[g] + b * nn
         rows |= {f"{u}@node": plane, f"{u}_t@node": st.ydot + plane}
