@@ -45,11 +45,14 @@ const GAIN = 1e-6;
 /** Each in turn to its cheapest free place, until none moves. */
 function descend(boxes, from) {
   const places = [...from];
+  const lowest = boxes.map(leastOf);
   for (let turn = 0; turn < TURNS; turn++) {
     let moved = false;
     boxes.forEach((box, i) => {
+      const here = costOf(box, places[i]);
+      if (here <= lowest[i]) return;
       const [least, place] = best(boxes, places, i);
-      if (least >= costOf(box, places[i])) return;
+      if (least >= here) return;
       places[i] = place;
       moved = true;
     });
@@ -63,6 +66,7 @@ function exchange(boxes, places) {
   let [most, found] = [GAIN, null];
   boxes.forEach((box, i) => {
     const here = costOf(box, places[i]);
+    if (here - leastOf(box) <= most) return;
     boxes.forEach((other, j) => {
       if (i === j || !(cheapest(box, taken(box, other, places[j])) < here - most)) return;
       const [least, place] = best(boxes, places, i, j);
@@ -78,6 +82,14 @@ function exchange(boxes, places) {
   return found;
 }
 
+function leastOf(box) {
+  if (box.least === undefined) {
+    box.least = Infinity;
+    for (const row of box.cost) for (const cost of row) if (cost < box.least) box.least = cost;
+  }
+  return box.least;
+}
+
 function costOf({ cost }, [choice, centre]) {
   return cost[choice][Math.min(Math.max(even(centre), 0), cost[0].length - 1)];
 }
@@ -91,13 +103,15 @@ function best(boxes, places, i, but = -1) {
     const { over, low, high } = taken(boxes[i], other, places[j]);
     for (const c of over) rivals[c].push([low, high]);
   });
-  let [least, place] = [Infinity, [0, 0]];
+  const full = new Uint8Array(cost[0].length);
+  let [least, choice, centre] = [Infinity, 0, 0];
   cost.forEach((row, c) => {
+    full.fill(0);
+    for (const [low, high] of rivals[c]) full.fill(1, Math.max(low, 0), Math.max(high, 0));
     for (let y = 0; y < row.length; y++)
-      if (row[y] < least && !rivals[c].some(([low, high]) => low <= y && y < high))
-        [least, place] = [row[y], [c, y]];
+      if (row[y] < least && !full[y]) [least, choice, centre] = [row[y], c, y];
   });
-  return [least, place];
+  return [least, [choice, centre]];
 }
 
 /** Choices, and heights from `low` to below `high`, at which a box would be over another one. */

@@ -2,7 +2,7 @@
 import { beside, ink, pieces, under, upright } from "./ink.js";
 import { place, settle, stacks } from "./labels.js";
 import { equation, species } from "./names.js";
-import { ALONG, CENTRED, LINE, along, besides, beyond, costAt } from "./spots.js";
+import { ALONG, CENTRED, LINE, addCosts, along, besides, beyond } from "./spots.js";
 
 const APART = 5;
 const CLEAR = 3;
@@ -115,11 +115,7 @@ function box({ width, spots }, centre, drawn, on) {
   const count = Math.floor(on.height) + 1;
   const cost = spots.map((spot) => {
     const row = under(drawn, spot.left - CLEAR, width + 2 * CLEAR, LINE, count);
-    for (let y = 0; y < count; y++) {
-      const outside = y < 0.5 * LINE || y > on.height - 0.5 * LINE;
-      row[y] = outside ? Infinity : row[y] + costAt(spot, y);
-    }
-    return row;
+    return addCosts(row, spot, LINE, on.height);
   });
   return { width: width + APART, height: LINE, centre, lefts: spots.map((s) => s.left), cost };
 }

@@ -6,6 +6,8 @@ const OFF = 0.75 * LINE;
 /** From a line to the middle of a name above or below it. */
 const [BELOW, ASIDE] = [45, 90];
 /** What it costs, in square pixels, to stand below a line or at the second side, or not at a line's end. */
+const EDGE = 4;
+/** From the end of a line to that of a name over it. */
 const STRANGER = 900;
 /** ... for each other line between a name and its own. */
 
@@ -13,13 +15,24 @@ const STRANGER = 900;
 export const ALONG = [0, 0.5, 1, 0.25, 0.75];
 export const CENTRED = [0.5, 0.25, 0.75];
 
-/** What standing with the centre at a height costs, whatever is drawn there. */
-export function costAt({ centre, anchor, cost = 0, reach = 0, strangers = [] }, y) {
-  const off = Math.abs(y - centre);
+/**
+ * Adds to a row what a name's centre at the whole numbers from 0 up costs, whatever is drawn there; infinite
+ * where a name `high` would leave the drawing, which is `tall`.
+ */
+export function addCosts(row, { centre, anchor, cost = 0, reach = 0, strangers = [] }, high, tall) {
   const own = anchor[1];
-  let total = cost + Math.max(off - reach, 0) ** 2 + 0.02 * off ** 2;
-  for (const level of strangers) if (level > own ? y > level : level < own && y < level) total += STRANGER;
-  return total;
+  for (let y = 0; y < row.length; y++) {
+    const off = Math.abs(y - centre);
+    const beyond = off > reach ? off - reach : 0;
+    const outside = y < 0.5 * high || y > tall - 0.5 * high;
+    row[y] = outside ? Infinity : row[y] + cost + beyond * beyond + 0.02 * off * off;
+  }
+  for (const level of strangers) {
+    if (level === own) continue;
+    const [from, to] = level > own ? [Math.floor(level) + 1, row.length] : [0, Math.ceil(level)];
+    for (let y = Math.max(from, 0); y < Math.min(to, row.length); y++) row[y] += STRANGER;
+  }
+  return row;
 }
 
 /** Within the drawing. */
@@ -31,9 +44,9 @@ const kept = (left, width, on) => Math.max(Math.min(left, on.width - width - 2),
  */
 export function along(shares, run, width, on) {
   const [first, last] = [run[0][0], run.at(-1)[0]];
-  const free = Math.max(last - first - width - 4, 0);
+  const free = Math.max(last - first - width - 2 * EDGE, 0);
   return (free ? shares : shares.slice(0, 1)).flatMap((share, k) => {
-    const left = kept(last - width - 2 - share * free, width, on);
+    const left = kept(last - width - EDGE - share * free, width, on);
     const ends = [height(run, left), height(run, left + width)];
     const between = run.filter(([x]) => x > left && x < left + width).map(([, y]) => y);
     const middle = Math.min(Math.max(left + 0.5 * width, first), last);

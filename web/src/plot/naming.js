@@ -1,7 +1,7 @@
 /** Where the names of a plot's curves stand: beside them, on none and not on each other. */
 import { COST, traced, under } from "../bands/ink.js";
 import { settle } from "../bands/labels.js";
-import { height as at, costAt } from "../bands/spots.js";
+import { addCosts, height as at } from "../bands/spots.js";
 
 const LINE = 15;
 /** Height of a name, in pixels. */
@@ -67,11 +67,7 @@ function box(spots, width, drawn, tall) {
   const count = Math.floor(tall) + 1;
   const cost = spots.map((spot) => {
     const row = under(drawn, spot.left - 2, width + 4, LINE + 4, count);
-    for (let y = 0; y < count; y++) {
-      const outside = y < 0.5 * LINE || y > tall - 0.5 * LINE;
-      row[y] = outside ? Infinity : row[y] + costAt(spot, y);
-    }
-    return row;
+    return addCosts(row, spot, LINE, tall);
   });
   // it starts beyond the others, from where any free place is better
   return { width: width + 4, height: LINE, centre: -1e6, lefts: spots.map((s) => s.left), cost };

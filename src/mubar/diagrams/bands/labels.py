@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -47,6 +48,10 @@ class Box:
     cost: np.ndarray
     """(lefts, heights): of a centre at the whole numbers from 0 up; infinite where it may not be."""
 
+    @cached_property
+    def least(self) -> float:
+        return float(self.cost.min())
+
 
 Place = tuple[int, float]
 """Which of its ``lefts`` a box has taken, and its centre."""
@@ -79,6 +84,8 @@ def _descend(boxes: Sequence[Box], places: list[Place]) -> list[Place]:
         moved = False
         for i, box in enumerate(boxes):
             here = _cost(box, places[i])
+            if here <= box.least:
+                continue
             least, place = _best(boxes, places, i)
             if least < here:
                 places[i], moved = place, True
@@ -92,7 +99,7 @@ def _exchange(boxes: Sequence[Box], places: list[Place]) -> list[Place] | None:
     most, found = _GAIN, None
     for i, box in enumerate(boxes):
         here = _cost(box, places[i])
-        for j, other in enumerate(boxes):
+        for j, other in enumerate(boxes if here - box.least > most else ()):
             freed = box.cost[_taken(box, other, places[j])]
             if i == j or not (freed < here - most).any():
                 continue
