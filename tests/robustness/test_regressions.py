@@ -1,7 +1,9 @@
 """Cases that once broke a promise, each with what was wrong."""
 
 import pytest
+import verified_particles
 from generated_cases import Case
+from generated_particles import ParticleCase
 from verified import carried_out
 
 CASES = {
@@ -80,6 +82,25 @@ CASES = {
         period=10.0,
     ),
 }
+
+
+# Predictions beyond empty brought particles, step by step, so deep into what keeps them from being empty that
+# Newton's method did not come out again.
+EMPTIED = (
+    ParticleCase(
+        "Homogeneous", "ButlerVolmer", 4.647, (3.533e-06, 1.956e-06, 3.286e-06), 2.942, 2.351e-17, 0.999,
+        ("Charge at 19.29C until 4.3 V",),
+    ),
+    ParticleCase(
+        "LayeredHomogeneous", "ButlerVolmer", 5.075, (3.941e-6, 3.92e-6, 4.44e-6, 5.019e-6, 3.612e-6), 2.512,
+        4.19e-17, 0.999, ("Charge at 4.14C until 4.3 V",),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", EMPTIED, ids=lambda case: case.kind)
+def test_particles_that_were_emptied_too_far(case):
+    assert verified_particles.carried_out(case).kind == "success"
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -13,8 +13,12 @@ from .layout import (
 from .pointers import inner
 from .vectors import BLOCK
 
-_NEAREST = 0.25
+_NEAREST = 0.1
 """Of an unknown's distance from its bound, what is left at least after one move."""
+_AT_BOUND = 1e-7
+"""A prediction that passes a bound takes no unknown nearer than this: where laws have a wall before the bound
+it would be on the wrong side of it, from where Newton's method hardly comes back.
+"""
 
 
 @inner
@@ -30,7 +34,7 @@ def inside(w, k, at):
 
 @inner
 def held(w, k, cj, predicted):
-    """How many unknowns the last move took too near to a bound, or beyond; they go three quarters of the way.
+    """How many unknowns the last move took too near to a bound, or beyond; they go nine tenths of the way.
 
     In a large population some particle is always about to be full: that alone shall not cut every step. The
     move is from the last state to the prediction (``predicted``), or the correction at k[DELTA].
@@ -67,6 +71,8 @@ def _hold_back(w, k, cj, predicted, first, end):
             was = w[phi + i] if predicted else w[i] - w[delta + i]
             least = _NEAREST * (was - w[bound + i])
             if side * (w[i] - w[bound + i] - least) < 0.0:
+                if predicted:
+                    least = side * max(side * least, min(side * (was - w[bound + i]), _AT_BOUND))
                 back = w[bound + i] + least - w[i]
                 w[i] += back
                 w[ydot + i] += cj * back
