@@ -197,7 +197,7 @@ def test_the_longest_texts_are_read():
     assert value("x**1000", x=1.0) == 1.0
 
 
-@settings(max_examples=500, deadline=1000)
+@settings(max_examples=500, deadline=20_000)
 @given(text=st.one_of(st.text(max_size=60), st.text(alphabet="x0123456789.eE+-*/^() ,expln_", max_size=60)))
 def test_any_text_is_a_law_or_a_problem(text):
     try:

@@ -103,7 +103,9 @@ def check(error):
 
 
 @settings(
-    max_examples=400, deadline=2000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=400,
+    deadline=20_000,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(document=mutated())
 def test_a_changed_file_is_a_cell_or_a_list_of_problems(document):
@@ -121,7 +123,7 @@ def test_a_changed_file_is_a_cell_or_a_list_of_problems(document):
         check(e)
 
 
-@settings(max_examples=200, deadline=2000)
+@settings(max_examples=200, deadline=20_000)
 @given(
     start=st.integers(0, 4000),
     length=st.integers(0, 40),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any
 
 from .absent import Absent
@@ -26,11 +27,14 @@ class Entry:
 
     def value(self, cell: Cell) -> Any:
         """What the cell holds; None where it holds nothing under this key (as with another rate law)."""
-        return reduce(_attribute, self.parameter.path.split("."), owned(cell, self.owner))
+        try:
+            return self._attribute(owned(cell, self.owner))
+        except AttributeError:
+            return None
 
-
-def _attribute(thing: Any, name: str) -> Any:
-    return getattr(thing, name, None)
+    @cached_property
+    def _attribute(self) -> Callable[[Any], Any]:
+        return attrgetter(self.parameter.path)
 
 
 def owned(cell: Cell, owner: Owner) -> Any:
