@@ -69,7 +69,7 @@ BINARY = {
     "where": lambda a, b: np.where(a < b, a * b, a + 1.0),
     "where_not_nan": lambda a, b: np.where(a <= 0.1, b, np.sqrt(np.abs(a))),
     "both": lambda a, b: np.where((a > -1.0) & (b <= 2.0), a, b),
-    "either": lambda a, b: np.where((a > 1.0) | ~(b >= 0.0), a, 2.0 * b),
+    "either": lambda a, b: np.where((a > 1.0) | np.logical_not(b >= 0.0), a, 2.0 * b),
 }
 """Every operation of a law, kept where it is smooth and of moderate size."""
 

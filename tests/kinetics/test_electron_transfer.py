@@ -23,8 +23,7 @@ from mubar.kinetics import (
     Semiconductor,
     ZengApproximation,
 )
-from mubar.kinetics.donors.log_integral import log_rates_per_S
-from mubar.kinetics.donors.metal import MetalRates
+from mubar.kinetics.donors.metal import MetalRates, log_rates_per_S
 from mubar.kinetics.donors.panels import Pieces, log_integral
 
 F, R, T = sc.value("Faraday constant"), sc.R, 298.15
@@ -102,9 +101,9 @@ DENSITIES = {
 }
 
 
-def log_rates(S, h, lam):
-    """ln J, J = I(h) + I(-h) = 2cosh(h/2) e^{-λ/4} S."""
-    return mp.log(S) + mp.log(2 * mp.cosh(mp.mpf(h) / 2)) - mp.mpf(lam) / 4
+def log_reduction(S, h, lam):
+    """ln I, I = e^{-h/2-λ/4} S."""
+    return mp.log(S) - mp.mpf(h) / 2 - mp.mpf(lam) / 4
 
 
 @pytest.mark.parametrize("lam", [0.1, 8.3, 200.0])
@@ -125,8 +124,8 @@ def test_any_density_of_states_to_its_own_interpolation(name, lam):
             places = [mp.mpf(2) ** -k for k in range(1, 14)]
             cuts = [ends[0] + (ends[1] - ends[0]) * p for q in places for p in (q, 1 - q)]
             total += integral(lambda x, e=ends, r=(ra, rb): summand(x, *e, *r), [*ends, *cuts])
-        expected = log_rates(total, h, lam)
-        if expected < -700:  # no current in double precision
+        expected = log_reduction(total, h, lam)
+        if expected + max(h, 0.0) < -700:  # no current in double precision
             continue
         assert abs(mp.mpf(float(donor.logarithms([(0, 0, 0)], h, lam * RT, RT)[0])) - expected) < 1e-12
 
@@ -152,7 +151,7 @@ def test_parabolic_bands(lam):
 
             total += integral(summand, [mp.mpf(k) / 4 for k in range(61)])
         found = donor.logarithms([(0, 0, 0)], h, lam * RT, RT)[0]
-        assert abs(mp.mpf(float(found)) - log_rates(total, h, lam)) < 1e-12
+        assert abs(mp.mpf(float(found)) - log_reduction(total, h, lam)) < 1e-12
 
 
 def test_two_quadratures_agree_in_value_and_derivatives():
@@ -190,9 +189,8 @@ def test_derivatives_are_those_of_the_integral(h, lam):
         low, high = min(0, h - lam) - reach, max(0, h + lam) + reach
         step = mp.mpf(1) / 10
         nodes = [low + step * k for k in range(int((high - low) / step))]
-        return log_rates(
-            step * mp.fsum(mp.exp(-((h - x) ** 2) / (4 * lam)) / (2 * mp.cosh(x / 2)) for x in nodes), h, lam
-        )
+        S = step * mp.fsum(mp.exp(-((h - x) ** 2) / (4 * lam)) / (2 * mp.cosh(x / 2)) for x in nodes)
+        return mp.log(S) + mp.log(2 * mp.cosh(h / 2)) - lam / 4
 
     with mp.workdps(30):
         d, at = mp.mpf("1e-5"), (mp.mpf(h), mp.mpf(lam))
@@ -383,6 +381,25 @@ def test_tables_over_temperature_too_are_right_to_a_billionth(lam):
     exact = both.values([(0, 0), (1, 0), (0, 1)], h, lams)
     for found, expected, error in zip(table(h, lams), exact, (PLANE_ERROR, 3e-8, 3e-8), strict=True):
         assert (np.abs(found - expected) / exact[0]).max() < error <= 3e-8
+
+
+@pytest.mark.parametrize(("lam", "reach"), [(0.1, 24.0), (8.3, 150.0), (200.0, 150.0)])
+def test_tables_of_bands_over_temperature_too_are_right_to_a_billionth(lam, reach):
+    """From -20 to 60 degC, in units of RT, with slopes; where rates are large enough for a number."""
+    energies, rho = DENSITIES["gap"]
+    donor, across = DensityOfStates(np.array(energies) * RT, rho), (R * 253.15, R * 333.15)
+    low, high = donor.span(lam * RT, across)
+    assert high == pytest.approx(reach, abs=2.0)
+    rng = np.random.default_rng(3)
+    h, at = rng.uniform(low, high, 400), rng.uniform(*across, 400)
+    exact, by_h, by_RT = donor.logarithms([(0, 0, 0), (1, 0, 0), (0, 0, 1)], h, lam * RT, at)
+    value, by_energy, by_unit = donor.log_log.table((0, 0, 0), lam * RT, across)(h * at, at)
+    assert np.abs(value / at - exact).max() < PLANE_ERROR == 1e-9
+    assert np.abs(by_energy - by_h).max() < 1e-7
+    assert np.abs(by_unit - (exact + at * by_RT - h * by_h)).max() < 1e-6 * np.abs(h).max()
+    if reach < 150.0:  # what is beyond is nothing, in either direction
+        beyond = np.array([low - 2.0, high + 2.0])
+        assert (donor.logarithms([(0, 0, 0)], beyond, lam * RT, across[1])[0] + beyond).max() < -700.0
 
 
 def test_density_of_states_from_a_file(tmp_path):

@@ -268,6 +268,13 @@ def _simplify(op: str, a: tuple[Expr, ...]) -> Expr | None:
         case "neg":
             if a[0].op == "neg":
                 return a[0].args[0]
+        case "log":  # of an exponential, or a product with one: nothing overflows
+            if a[0].op == "exp":
+                return a[0].args[0]
+            if a[0].op == "mul":
+                for x, y in (a[0].args, a[0].args[::-1]):
+                    if y.op == "exp":
+                        return make("log", x) + y.args[0]
         case "where":
             if a[1] is a[2]:
                 return a[1]

@@ -3,11 +3,13 @@
 In the first variable they are made by halving equal intervals until a polynomial follows the function on
 each: every one then is a whole number of the narrowest, so that a compiled look-up finds its place by one
 multiplication and vectorises. In the second they are equal bands. Beyond its ends a table goes on linearly.
+The function is asked for where a few polynomials of high degree need it, which then stand for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -21,6 +23,10 @@ STARTS = 32
 MOST = 20000
 """Intervals, at most."""
 _BANDS = tuple(2**i for i in range(7))
+_ALONG, _ACROSS = Chebyshev(23), tuple(map(Chebyshev, (11, 23, 47)))
+"""Samples of an interval of x, and of the whole of y: the first that do."""
+_SHARE = 0.1
+"""Of the allowed error, for the samples; a quarter is for the rectangles in either direction."""
 _CELL = Chebyshev(5)
 _POWERS = np.arange(_CELL.degree + 1)
 
@@ -96,58 +102,115 @@ def fitted_plane(
     relative: bool = False,
     label: str = "f",
 ) -> PlanePolynomial:
-    """``values(x, y)`` on ``span`` × ``across`` within ``error``, absolute or ``relative`` to where it is,
-    looked at between the nodes.
+    """``values(x, y)`` on ``span`` × ``across`` within ``error``, absolute or, of a positive function,
+    ``relative`` to where it is; looked at between the nodes.
 
     Raises `InputError` where the function isn't finite or can't be followed.
     """
-    for bands in _BANDS:
-        found = _with_bands(values, span, across, bands, error, relative, label)
-        if found is not None:
-            return found
-    where = f"a function that varies too fast between {across[0]:.6g} and {across[1]:.6g}"
-    raise InputError([Problem(label, where, f"one that {_BANDS[-1]} intervals can follow")])
+    low, high = across
+
+    def told(x: np.ndarray, part: np.ndarray) -> np.ndarray:
+        found = values(x[:, :, None], low + (high - low) * part)
+        finite(found, x[:, :, None], label)
+        return np.log(found) if relative else found
+
+    for degree in _ACROSS:
+        samples = _samples(told, span, degree, error, label)
+        bands = samples.bands(error, relative) if samples else None
+        if samples and bands:
+            break
+    else:
+        raise _too_fast(f"between {low:.6g} and {high:.6g}", _BANDS[-1], label)
+    starts, widths, coefficients = samples.cells(bands, error, relative, label)
+    coefficients /= (widths[:, None, None] ** _POWERS[:, None] * ((high - low) / bands) ** _POWERS)[:, None]
+    order = np.argsort(starts)
+    return PlanePolynomial(np.append(starts[order], span[1]), low, high, coefficients[order], label)
 
 
-def _with_bands(
-    values: Values,
-    span: tuple[float, float],
-    across: tuple[float, float],
-    bands: int,
-    error: float,
-    relative: bool,
-    label: str,
-) -> PlanePolynomial | None:
-    """The table with so many bands, None where they are too wide."""
-    (lo, hi), (low, high) = span, across
-    done, places = [], []
-    width, height = (hi - lo) / STARTS, (high - low) / bands
-    starts, bottoms = lo + width * np.arange(STARTS), low + height * np.arange(bands)
+@dataclass(frozen=True)
+class _Samples:
+    """A function, or the logarithm of a positive one, on intervals of x: values (m, along, across) at the
+    points of two polynomials.
+    """
+
+    starts: np.ndarray
+    widths: np.ndarray
+    values: np.ndarray
+    degree: Chebyshev
+    """In y."""
+
+    def bands(self, error: float, relative: bool) -> int | None:
+        """How many are narrow enough; None where the most are not."""
+        for bands in _BANDS:
+            at_nodes, between = np.split(self._across(bands), [len(_POWERS)], axis=3)
+            if relative:
+                at_nodes, between = np.exp(at_nodes), np.exp(between)
+            off = np.abs(between - at_nodes @ _CELL.at_probes.T).max(axis=3)
+            if (off <= 0.25 * error * (at_nodes.max(axis=3) if relative else 1.0)).all():
+                return bands
+        return None
+
+    def _across(self, bands: int) -> np.ndarray:
+        """At the nodes and probes of the bands' polynomials, (m, along, bands, 9)."""
+        places = (np.arange(bands)[:, None] + np.append(_CELL.nodes, _CELL.probes)) / bands
+        found = self.values @ self.degree.at(places.ravel()).T
+        return found.reshape(*found.shape[:2], *places.shape)
+
+    def cells(
+        self, bands: int, error: float, relative: bool, label: str
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Starts and widths of intervals on which polynomials follow, and coefficients (., bands, 6, 6) of
+        powers of the parts of a rectangle.
+        """
+        inside = self._across(bands)[..., : len(_POWERS)].reshape(*self.values.shape[:2], -1)
+        which, place, size = np.arange(len(self.starts)), np.zeros(len(self.starts)), 1.0
+        done: list[tuple[np.ndarray, ...]] = []
+        while which.size:
+            if sum(len(starts) for starts, *_ in done) + which.size > MOST:
+                raise _too_fast(f"near {self.starts[which[0]]:.6g}", MOST, label)
+            points = place[:, None] + size * np.append(_CELL.nodes, _CELL.probes)
+            along = _ALONG.at(points.ravel()).reshape(*points.shape, -1)
+            found = (along @ inside[which]).reshape(*points.shape, bands, -1)
+            at_nodes, between = np.split(np.exp(found) if relative else found, [len(_POWERS)], axis=1)
+            off = np.abs(between - np.tensordot(_CELL.at_probes, at_nodes, (1, 1)).swapaxes(0, 1))
+            allowed = 0.25 * error * (at_nodes.max(axis=(1, 3)) if relative else 1.0)
+            fine = (off.max(axis=(1, 3)) <= allowed).all(axis=1)
+            width = self.widths[which]
+            to = _CELL.to_powers
+            coefficients = np.einsum("pi,cibj,qj->cbpq", to, at_nodes[fine], to, optimize=True)
+            done.append(((self.starts[which] + width * place)[fine], size * width[fine], coefficients))
+            which, place, size = np.repeat(which[~fine], 2), np.repeat(place[~fine], 2), 0.5 * size
+            place[1::2] += size
+        starts, widths, coefficients = map(np.concatenate, zip(*done, strict=True))
+        return starts, widths, coefficients
+
+
+def _samples(
+    told: Values, span: tuple[float, float], degree: Chebyshev, error: float, label: str
+) -> _Samples | None:
+    """Of ``degree`` in y, on intervals that are halved where those in x don't tell what is between them;
+    None where those in y don't.
+    """
+    (lo, hi), n = span, _ALONG.degree + 1
+    done: list[tuple[np.ndarray, ...]] = []
+    width, part = (hi - lo) / STARTS, np.append(degree.nodes, degree.probes)
+    starts = lo + width * np.arange(STARTS)
     while starts.size:
-        x, y = starts[:, None] + width * _CELL.nodes, bottoms[:, None] + height * _CELL.nodes
-        at_nodes = _on_grid(values, x, y, label)
-        allowed = 0.25 * error * (np.abs(at_nodes).max(axis=(2, 3)) if relative else 1.0)
-        between_y = _on_grid(values, x, bottoms[:, None] + height * _CELL.probes, label)
-        if (np.abs(between_y - at_nodes @ _CELL.at_probes.T).max(axis=(2, 3)) > allowed).any():
+        if sum(len(known) for known, *_ in done) + starts.size > MOST:
+            raise _too_fast(f"near {starts[0]:.6g}", MOST, label)
+        found = told(starts[:, None] + width * np.append(_ALONG.nodes, _ALONG.probes), part)
+        samples, beside = np.split(found[:, :n], [degree.degree + 1], axis=2)
+        if np.abs(beside - samples @ degree.at_probes.T).max() > _SHARE * error:
             return None
-        between_x = _on_grid(values, starts[:, None] + width * _CELL.probes, y, label)
-        fine = (np.abs(between_x - _CELL.at_probes @ at_nodes).max(axis=(2, 3)) <= allowed).all(axis=1)
-        scale = np.multiply.outer(width**_POWERS, height**_POWERS)
-        done.append(_CELL.to_powers @ at_nodes[fine] @ _CELL.to_powers.T / scale)
-        places.append(starts[fine])
-        starts, width = starts[~fine], 0.5 * width
-        if sum(map(len, places)) + 2 * starts.size > MOST:
-            where = f"a function that varies too fast near {starts[0]:.6g}"
-            raise InputError([Problem(label, where, f"one that {MOST} intervals can follow")])
-        starts = np.concatenate([starts, starts + width])
-    knots = np.concatenate(places)
-    order = np.argsort(knots)
-    return PlanePolynomial(np.append(knots[order], hi), low, high, np.concatenate(done)[order], label)
+        between = found[:, n:, : degree.degree + 1]
+        fine = np.abs(between - _ALONG.at_probes @ samples).max(axis=(1, 2)) <= _SHARE * error
+        done.append((starts[fine], np.full(fine.sum(), width), samples[fine]))
+        width = 0.5 * width
+        starts = np.concatenate([starts[~fine], starts[~fine] + width])
+    starts, widths, values = map(np.concatenate, zip(*done, strict=True))
+    return _Samples(starts, widths, values, degree)
 
 
-def _on_grid(values: Values, x: np.ndarray, y: np.ndarray, label: str) -> np.ndarray:
-    """(cells, bands, nodes of x, nodes of y)"""
-    x = x[:, None, :, None]
-    found = values(x, y[None, :, None, :])
-    finite(found, x, label)
-    return found
+def _too_fast(where: str, intervals: int, label: str) -> InputError:
+    found, expected = f"a function that varies too fast {where}", f"one that {intervals} intervals can follow"
+    return InputError([Problem(label, found, expected)])

@@ -48,18 +48,25 @@ class KernelSpec:
         return {table.name: table for table in found}
 
     @cached_property
-    def kept(self) -> list[Expr]:
-        """What is kept in scratch rows, in order: what tables and powers are taken of and `EARLY` operations,
-        then powers, then slow nodes.
+    def stages(self) -> tuple[list[Expr], ...]:
+        """What is kept in scratch rows, by the loops that compute it: what tables and powers are taken of and
+        `LONG` operations that go before others; powers; slow nodes; `LONG` operations that need these.
         """
         order = topological(*self.roots)
         slow = [n for n in order if n.op in KEPT]
         at = {id(a) for n in (*slow, *self.powers) for a in self._read_at(n)}
-        if slow:
-            at |= {id(n) for n in order if n.op in EARLY and symbols(n) & {*self.rows}}
-        late = above(order, slow) | above(order, self.powers)
-        plain = (n for n in order if id(n) in at and n.op not in ("symbol", "const"))
-        return [*(n for n in plain if id(n) not in late), *self.powers, *slow]
+        long = [n for n in order if n.op in LONG and symbols(n) & {*self.rows}]
+        before = {id(n) for n in topological(*(a for n in long for a in n.args))}
+        at |= {id(n) for n in long if slow or id(n) in before}
+        late, raised = above(order, slow), above(order, self.powers)
+        plain = [n for n in order if id(n) in at and id(n) not in raised and n.op not in ("symbol", "const")]
+        first = [n for n in plain if id(n) not in late]
+        return first, self.powers, slow, [n for n in plain if id(n) in late and n.op in LONG]
+
+    @cached_property
+    def kept(self) -> list[Expr]:
+        """All of the `stages`."""
+        return [n for stage in self.stages for n in stage]
 
     @cached_property
     def powers(self) -> list[Expr]:
@@ -117,8 +124,9 @@ class KernelSpec:
         return _Emitter(self).text()
 
 
-EARLY = frozenset({"exp", "expm1"})
-"""Operations of long chains, done before look-ups where they don't need these: short loops overlap more."""
+LONG = frozenset({"exp", "expm1", "log"})
+"""Operations of long chains, done in loops of their own before look-ups and before others that need them, or
+after look-ups that they need: short loops overlap more."""
 KEPT = LOOKED_UP | {"root"}
 """Operations that don't vectorise: done in a loop of their own, their values kept."""
 
@@ -158,10 +166,7 @@ class _Emitter:
         lines = [f"o{i} = off[{i}]" for i in range(self.scratch + 1)]
         lines += [f"p{slot} = {self._opened(name)}(tab, o{slot})" for name, slot in self.slots.items()]
         lines += self._lines([n for n in self.order if not self.varies[id(n)]], set())
-        kept = [n for n in self.order if id(n) in self.kept and self.varies[id(n)]]
-        powers = self.spec.powers
-        slow = [n for n in kept if n.op in KEPT]
-        first = [n for n in kept if n not in powers and n.op not in KEPT]
+        first, powers, slow, last = ([n for n in stage if self.varies[id(n)]] for stage in self.spec.stages)
         # what tables and powers are taken of, in a loop that vectorises; then those; then the rest
         lines += self._keeping(first, set())
         lines += [self._raised(n) for n in powers]
@@ -170,6 +175,8 @@ class _Emitter:
             for stage in ([n] for n in nodes) if equations else [list(nodes)]:
                 lines += self._solving(stage[0], known) if equations else self._keeping(stage, known)
                 known |= {id(n) for n in stage}
+        lines += self._keeping(last, known)
+        known |= {id(n) for n in last}
         store = [f"w[o{self.offsets + i} + k] = {self._value(e)}" for i, e in enumerate(self.roots)]
         wanted = [n for n in _below(self.roots, known) if self.varies[id(n)]]
         lines += [

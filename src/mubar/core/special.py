@@ -55,6 +55,9 @@ class Special(ABC):
     """Whether it is a `Positive` one."""
     steep: ClassVar[bool] = False
     """Whether tables have to be of its logarithm: values span too many orders of magnitude."""
+    unit: ClassVar[int | None] = None
+    """Of a steep one: which argument both logarithms are multiplied by in tables over two, if any. Of rates
+    RT is: energies stay where they are as it varies, energies over RT don't."""
 
     @abstractmethod
     def values(self, wanted: Sequence[Orders], *args: Any) -> list[Any]:
@@ -66,7 +69,7 @@ class Special(ABC):
 
     def stand_in(self, name: str) -> Any:
         """What stands for it in a traced expression, where its data are known by their path ``name``."""
-        return SpecialSlot(name, self.label, self.positive, self.steep)
+        return SpecialSlot(name, self.label, self.positive, self.steep, self.unit)
 
     def table(self, orders: Orders, *parameters: float | Range) -> BinadePolynomial | PlanePolynomial:
         """Derivatives of ``orders`` as what kernels look them up in."""
@@ -151,18 +154,33 @@ class _View(Special):
     def values(self, wanted: Sequence[Orders], *args: Any) -> list[Any]:
         highest = [max(column) for column in zip(*wanted, strict=True)]
         below = list(product(*(range(n + 1) for n in highest)))
-        h = args[0] if self.log_argument else np.log(np.where(np.real(args[0]) < _TINY, _TINY, args[0])[()])
+        h = self._log_first(wanted, args)
         logs = dict(zip(below, self.function.logarithms(below, h, *args[1:]), strict=True))
         if not self.log_argument:
             logs = {orders: _by_itself(logs, orders, args[0]) for orders in below}
         found = logs if self.log_value else _exponential(logs)
-        return [found[orders] for orders in wanted]
+        unit = 1.0 if self._unit is None else args[self._unit]
+        return [found[orders] * unit for orders in wanted]
 
     def table(self, orders: Orders, *parameters: float | Range) -> BinadePolynomial | PlanePolynomial:
         """Over the first argument, right within `ERROR`; over its logarithm and that of ``parameters`` which
         is a range, (low, high), right within `PLANE_ERROR`.
         """
         return (_plane if self.log_argument else _binades)(self, orders, parameters)
+
+    def _log_first(self, wanted: Sequence[Orders], args: Sequence[Any]) -> Any:
+        """ln r, of r or of its logarithm in units."""
+        if not self.log_argument:
+            return np.log(np.where(np.real(args[0]) < _TINY, _TINY, args[0])[()])
+        if self._unit is None:
+            return args[0]
+        if any(orders[0] or orders[self._unit] for orders in wanted):
+            raise TypeError(f"{self.label} has derivatives by what its table is over as those of the table")
+        return args[0] / args[self._unit]
+
+    @property
+    def _unit(self) -> int | None:
+        return self.function.unit if self.log_value and self.log_argument else None
 
     def positive_at(self, orders: Orders) -> bool:
         """Whether derivatives of ``orders`` are."""
@@ -211,17 +229,25 @@ def _plane(view: _View, orders: Orders, parameters: tuple[float | Range, ...]) -
     def values(u: np.ndarray, v: np.ndarray) -> np.ndarray:
         return view.value(orders, u, *before, v, *after)
 
-    span, across = view.function.span(*parameters), parameters[i]
-    relative = view.positive_at(orders)
-    return fitted_plane(values, span, across, PLANE_ERROR, relative, view.label)  # type: ignore[arg-type]  # a range
+    (low, high), across, relative = view.function.span(*parameters), parameters[i], view.positive_at(orders)
+    units = np.ravel(1.0 if view._unit is None else parameters[view._unit - 1])
+    span, error = (low * units.max(), high * units.max()), PLANE_ERROR * units.min()
+    return fitted_plane(values, span, across, error, relative, view.label)  # type: ignore[arg-type]  # a range
 
 
 class SpecialSlot(Special):
     """Stands for a special function that belongs to a cell, in a traced expression; known by its path."""
 
-    def __init__(self, name: str, label: str, positive: bool = False, steep: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        positive: bool = False,
+        steep: bool = False,
+        unit: int | None = None,
+    ) -> None:
         self.name, self.label = name, label
-        self.positive, self.steep = positive, steep  # type: ignore[misc]  # as the class has it for others
+        self.positive, self.steep, self.unit = positive, steep, unit  # type: ignore[misc]  # as the class has it for others
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, SpecialSlot) and vars(self) == vars(other)

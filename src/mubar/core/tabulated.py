@@ -125,17 +125,15 @@ def as_tabulated(root: Expr, rows: Collection[str], given: Given) -> Expr:
 
 def _as_tabulated(function: Special, plane: bool, orders: Orders, args: tuple[Expr, ...]) -> Expr:
     """Derivative of ``orders`` at ``args`` of a function whose logarithm is in the table, if it is steep, and
-    in a plane over that of its first argument.
+    in a plane over that of its first argument; logarithms are counted in the function's unit there.
     """
     names = [f"argument {i}" for i in range(len(args))]
     first, *others = map(Expr.symbol, names)
-    if plane:
-        first = np.log(first)
-        value = (
-            np.exp(function.log_log(first, *others))
-            if function.steep
-            else function.over_logarithm(first, *others)
-        )
+    if plane and function.steep:
+        unit = 1.0 if function.unit is None else others[function.unit - 1]
+        value = np.exp(function.log_log(np.log(first) * unit, *others) / unit)
+    elif plane:
+        value = function.over_logarithm(np.log(first), *others)
     else:
         value = np.exp(function.logarithm(first, *others))
     for name, order in zip(names, orders, strict=True):

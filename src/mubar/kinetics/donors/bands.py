@@ -7,6 +7,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -20,25 +21,33 @@ from ...core.parameters import Checked, parameter
 from ...core.special import Orders, Positive, Range
 from ...core.unit_names import MOLAR_ENERGY, NUMBER, Unit
 from ...core.units import eV
-from ..fermi_dirac import holes
 from .donor import Donor, Levels
-from .log_integral import log_rates_per_S
 from .panels import Pieces, log_integral
+
+_LOG_TINY = float(np.log(np.finfo(float).tiny))
 
 
 class Bands(Positive, Donor):
     """Levels of a density ρ(ε) that is given piece by piece; energies in J/mol above the Fermi level.
 
-    J(h) = (1 + e^h) I(h) = 2cosh(h/2) e^{-Λ/4} ∫ ρ(ε) e^{-(h-x)²/4Λ}/(2 cosh(x/2)) dx, x = ε/RT, by
-    Gauss' rule on panels no wider than what varies on them (`mubar.kinetics.donors.panels`): relative error
-    below 1e-13.
+    I(h) = e^{-h/2-Λ/4} S(h), S = ∫ ρ(ε) e^{-(h-x)²/4Λ}/(2 cosh(x/2)) dx, x = ε/RT, by Gauss' rule on panels
+    no wider than what varies on them (`mubar.kinetics.donors.panels`): relative error below 1e-13.
     """
 
-    label = "J"
+    label = "I"
     steep = True
+    unit = 2
+    """RT."""
 
     def span(self, *parameters: float | Range) -> Range:
-        return -150.0, 150.0
+        """150 RT/F, which is more than any cell sees, or to where both I(h) and e^h I(h), reduction and
+        oxidation, are too small for a number.
+        """
+        h = np.arange(-150.0, 151.0)
+        ends = product(*map(np.ravel, parameters))
+        logs = [self.logarithms([(0, 0, 0)], h, *end)[0] for end in ends]
+        seen = h[(np.max(logs, axis=0) + np.maximum(h, 0.0) > _LOG_TINY) | (h == 0.0)]
+        return max(seen[0] - 1.0, h[0]), min(seen[-1] + 1.0, h[-1])
 
     @property
     @abstractmethod
@@ -56,7 +65,7 @@ class Bands(Positive, Donor):
     def _logarithms(self, wanted: Sequence[Orders], by_RT: int, h: Any, lam: Any, RT: Any) -> list[Any]:
         if by_RT == 0:
             found = log_integral(self.pieces, wanted, h, lam, RT)
-            return [v + log_rates_per_S(o, h, lam, RT) for o, v in zip(wanted, found, strict=True)]
+            return [v + _log_I_per_S(o, h, lam, RT) for o, v in zip(wanted, found, strict=True)]
         if by_RT == 1 and not any(map(np.iscomplexobj, (h, lam, RT))):
             step = 1e-30 * np.asarray(RT)  # a complex step, exact to rounding
             return [v.imag / step for v in self._logarithms(wanted, 0, h, lam, RT + 1j * step)]
@@ -66,14 +75,21 @@ class Bands(Positive, Donor):
         return [(a - 8.0 * b + 8.0 * c - d) / (12.0 * step) for a, b, c, d in zip(*around, strict=True)]
 
     def reduction(self, h: Any, ratio: Any, reorganization_energy: Any, RT: Any) -> Any:
-        return Levels(self).reduction(h, ratio, reorganization_energy, RT)
+        return self(ratio, reorganization_energy, RT)
 
     def stand_in(self, name: str) -> Levels:
         return Levels(super().stand_in(name))
 
     def log_slope(self, h: Any, reorganization_energy: Any, RT: Any) -> Any:
         """Also where I is too small for a number."""
-        return self.logarithms([(1, 0, 0)], h, reorganization_energy, RT)[0] - holes(h)
+        return self.logarithms([(1, 0, 0)], h, reorganization_energy, RT)[0]
+
+
+def _log_I_per_S(orders: Orders, h: Any, reorganization_energy: Any, RT: Any) -> Any:
+    """Derivatives by h and λ of ln(I/S) = -h/2 - λ/4RT."""
+    if orders == (0, 0):
+        return -0.5 * h - 0.25 * reorganization_energy / RT
+    return -0.5 if orders == (1, 0) else -0.25 / RT if orders == (0, 1) else 0.0
 
 
 @dataclass(frozen=True, eq=False)

@@ -48,17 +48,13 @@ class Donor(ABC):
 
 
 class Levels(Donor):
-    """A donor by J = (1 + e^h) I(h), the rates of both directions together, of e^h, λ and RT.
+    """A donor by its I as a function of e^h, λ and RT."""
 
-    J neither vanishes nor grows as h does. (The S(h) = ∫ ρ e^{-(h-x)²/4Λ}/(2 cosh(x/2)) dx of the theory is
-    J e^{Λ/4}/2cosh(h/2).)
-    """
-
-    def __init__(self, both: Special) -> None:
-        self.both = both
+    def __init__(self, integral: Special) -> None:
+        self.integral = integral
 
     def reduction(self, h: Any, ratio: Any, reorganization_energy: Any, RT: Any) -> Any:
-        return self.both(ratio, reorganization_energy, RT) * (1.0 / (1.0 + ratio))
+        return self.integral(ratio, reorganization_energy, RT)
 
 
 @lru_cache(maxsize=64)

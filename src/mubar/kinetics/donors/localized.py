@@ -28,8 +28,8 @@ class Localized(Checked, Donor):
         size = np.abs(self.level)
         full = 2.0 - np.sign(size)  # at the Fermi level the occupation is a half and doesn't count
         occupied = full * np.exp(-np.maximum(self.level, 0.0) / RT) / (1.0 + np.exp(-size / RT))
-        barrier = reorganization_energy / RT + h - self.level / RT
-        return occupied * np.exp(-barrier * barrier * RT / (4.0 * reorganization_energy))
+        barrier = h + (reorganization_energy - self.level) / RT
+        return occupied * np.exp(barrier**2 * (-0.25 * RT / reorganization_energy))
 
     def log_slope(self, h: Any, reorganization_energy: Any, RT: Any) -> Any:
         """Also where I is too small for a number."""

@@ -90,19 +90,6 @@ class Jet:
         return self(n + 2, m - 1) + squared + own
 
 
-def log_rates_per_S(orders: Orders, h: Any, reorganization_energy: Any, RT: Any) -> Any:
-    """Derivatives by h and λ of ln(J/S) = ln 2cosh(h/2) - λ/4RT, J the rates of both directions together."""
-    n, m = orders
-    if m:
-        return -0.25 / RT if (n, m) == (0, 1) else 0.0
-    if n == 0:
-        return log_2cosh_half(h) - 0.25 * reorganization_energy / RT
-    by_tanh = np.polynomial.Polynomial([0.0, 0.5])
-    for _ in range(n - 1):
-        by_tanh = by_tanh.deriv() * np.polynomial.Polynomial([0.5, 0.0, -0.5])
-    return by_tanh(np.tanh(0.5 * h))
-
-
 def log_2cosh_half(x: Any) -> Any:
     """ln(2 cosh(x/2)) without overflow; complex x by its real part's sign."""
     away = np.where(np.real(x) < 0.0, -x, x)

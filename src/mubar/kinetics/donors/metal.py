@@ -11,7 +11,7 @@ import numpy as np
 from ...core.expr import Expr, as_expr
 from ...core.special import LogIntegral, Orders, Positive, Range
 from .donor import Donor
-from .log_integral import Jet, Sum, log_rates_per_S
+from .log_integral import Jet, Sum, log_2cosh_half
 
 _REACH = 12.2
 """In √Λ: Gaussians are below 1e-16 of their peak from there on."""
@@ -24,7 +24,8 @@ _ROWS = 128
 
 
 class MetalRates(Positive):
-    """J(e^h, Λ) = (1 + e^h) I(h) of ρ = 1, by the trapezoidal rule.
+    """J(e^h, Λ) = (1 + e^h) I(h) = 2cosh(h/2) e^{-Λ/4} S(h) of ρ = 1, the rates of both directions together,
+    by the trapezoidal rule.
 
     For analytic integrands the rule converges exponentially (Trefethen & Weideman, SIAM Rev. 56 (2014) 385).
     The summand of S has its poles at x = ±iπ and a Gaussian's width √(2Λ); steps min(0.4, 0.8 √Λ) leave
@@ -129,6 +130,19 @@ def _values(h: np.ndarray, lam: np.ndarray, wanted: Sequence[Orders]) -> list[np
     )
     jet = Jet(terms, lam, wanted)
     return [side**n * jet(n, by_lam) for n, by_lam in wanted]
+
+
+def log_rates_per_S(orders: Orders, h: Any, reorganization_energy: Any, RT: Any) -> Any:
+    """Derivatives by h and λ of ln(J/S) = ln 2cosh(h/2) - λ/4RT, J the rates of both directions together."""
+    n, m = orders
+    if m:
+        return -0.25 / RT if (n, m) == (0, 1) else 0.0
+    if n == 0:
+        return log_2cosh_half(h) - 0.25 * reorganization_energy / RT
+    by_tanh = np.polynomial.Polynomial([0.0, 0.5])
+    for _ in range(n - 1):
+        by_tanh = by_tanh.deriv() * np.polynomial.Polynomial([0.5, 0.0, -0.5])
+    return by_tanh(np.tanh(0.5 * h))
 
 
 _BOTH = MetalRates()
