@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -17,9 +18,13 @@ class Bounds:
 
     def admit(self, value: float) -> bool:
         """Whether ``value`` is finite and lies inside."""
-        above = value > self.low if self.open_low else value >= self.low
-        below = value < self.high if self.open_high else value <= self.high
-        return above and below and math.isfinite(value)
+        return self.hold(value) and math.isfinite(value)
+
+    def hold(self, values: Any) -> Any:
+        """Whether ``values``, a number or an array of them, lie inside; NaN doesn't."""
+        above = values > self.low if self.open_low else values >= self.low
+        below = values < self.high if self.open_high else values <= self.high
+        return above & below
 
     @property
     def span(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -11,12 +10,13 @@ import numpy as np
 from ..core.bounds import NOT_NEGATIVE
 from ..core.constants import F, R
 from ..core.parameters import parameter
-from .base import Branches, RateLaw
-from .exchange import InsertionExchange, MetalExchange, exchange_of
+from .base import Branches
+from .exchange import InsertionExchange, MetalExchange
+from .with_exchange import WithExchange
 
 
 @dataclass(frozen=True)
-class ButlerVolmer(RateLaw):
+class ButlerVolmer(WithExchange):
     """j = j0 [exp(α_a F η/RT) - exp(-α_c F η/RT)] (Newman & Balsara, Electrochemical Systems, 4th ed., ch.
     8).
 
@@ -25,17 +25,12 @@ class ButlerVolmer(RateLaw):
     they add to one. Raises `InputError` naming a number out of bounds.
     """
 
-    exchange: Callable[[Any, Any, Any], Any]
     anodic_transfer: float = parameter(
         r"\alpha_{\mathrm{a}}", "1", "anodic transfer coefficient", NOT_NEGATIVE, 0.5
     )
     cathodic_transfer: float = parameter(
         r"\alpha_{\mathrm{c}}", "1", "cathodic transfer coefficient", NOT_NEGATIVE, 0.5
     )
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        exchange_of(self)
 
     def current_density(self, eta: Any, *, x: Any, c_plus: Any, T: Any) -> Any:
         f = F / (R * T) * eta

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -11,12 +10,13 @@ import numpy as np
 from ..core.bounds import POSITIVE
 from ..core.constants import F, R
 from ..core.parameters import parameter
-from .base import Branches, RateLaw
-from .exchange import InsertionExchange, MetalExchange, exchange_of
+from .base import Branches
+from .exchange import InsertionExchange, MetalExchange
+from .with_exchange import WithExchange
 
 
 @dataclass(frozen=True)
-class Diode(RateLaw):
+class Diode(WithExchange):
     """j = j0 [exp(Fη/nRT) - 1]: reduction saturates at j0 (W. Shockley, Bell Syst. Tech. J. 28 (1949) 435).
 
     Butler-Volmer with a cathodic transfer coefficient of zero. ``exchange``: the saturation current density
@@ -24,12 +24,7 @@ class Diode(RateLaw):
     Raises `InputError` for numbers out of bounds.
     """
 
-    exchange: Callable[[Any, Any, Any], Any]
     ideality: float = parameter("n", "1", "ideality factor", POSITIVE, 1.0)
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        exchange_of(self)
 
     def current_density(self, eta: Any, *, x: Any, c_plus: Any, T: Any) -> Any:
         return self.exchange(x, c_plus, T) * np.expm1(F / (R * T) * eta / self.ideality)

@@ -13,6 +13,7 @@ import numpy as np
 from ..core.bounds import NOT_NEGATIVE, POSITIVE, TEMPERATURE, Bounds
 from ..core.constants import F, R
 from ..core.parameters import parameter
+from ..thermo.activation import activation
 from .base import Branches, RateLaw
 from .donors.donor import Donor
 
@@ -53,8 +54,7 @@ class ElectronTransfer(RateLaw):
         return c_plus, c_plus * (1.0 / x), 1.0
 
     def _prefactor(self, T: Any) -> Any:
-        heat = 1.0 / self.reference_temperature - 1.0 / T
-        return self.k0 * np.exp(self.activation_energy / R * heat)
+        return self.k0 * activation(self.activation_energy, self.reference_temperature, T)
 
     def _reduction(self, f: Any, x: Any, c_plus: Any, T: Any) -> Any:
         """Current density of reduction at f = Fη/RT; oxidation is e^f times as fast."""

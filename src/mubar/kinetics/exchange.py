@@ -10,8 +10,8 @@ import numpy as np
 
 from ..core.bounds import ANY, NOT_NEGATIVE, POSITIVE, TEMPERATURE
 from ..core.constants import F, R
-from ..core.errors import InputError
 from ..core.parameters import Checked, parameter
+from ..thermo.activation import activation
 from ..thermo.hosts.base import HostMaterial
 
 
@@ -33,9 +33,7 @@ class Exchange(Checked, ABC):
 
     def rate(self, T: Any) -> Any:
         """k(T), mol m^-2 s^-1, at ``T`` in K (Arrhenius)."""
-        return self.rate_constant * np.exp(
-            self.activation_energy / R * (1.0 / self.reference_temperature - 1.0 / T)
-        )
+        return self.rate_constant * activation(self.activation_energy, self.reference_temperature, T)
 
     @abstractmethod
     def __call__(self, x: Any, c_plus: Any, T: Any) -> Any:
@@ -130,10 +128,3 @@ class ActivityExchange(Exchange):
 
     def beyond_uniform(self, excess: Any) -> Exchange | _InField:
         return _InField(self, excess)
-
-
-def exchange_of(law: Any) -> None:
-    """Raises `InputError` where the ``exchange`` of a law is no law itself."""
-    if not callable(law.exchange):
-        expected = "an exchange current density, such as InsertionExchange(rate_constant=1e-6)"
-        raise InputError.one(f"{type(law).__name__}.exchange", law.exchange, expected)

@@ -85,10 +85,9 @@ class DielectricInterface(Checked):
 
 def _check(name: str, value: Any, bounds: Bounds, unit: str) -> None:
     """NaN is refused too; a screening length may be infinite."""
-    low = np.asarray(value) > bounds.low if bounds.open_low else np.asarray(value) >= bounds.low
-    if not low.all():
-        found = np.asarray(value)[~low].flat[0]
-        raise InputError([Problem(name, f"{found:g}", f"a number, {bounds} {unit}".rstrip())])
+    bad = np.asarray(value)[~np.asarray(bounds.hold(np.asarray(value)))]
+    if bad.size:
+        raise InputError([Problem(name, f"{bad.flat[0]:g}", f"a number, {bounds} {unit}".rstrip())])
 
 
 def _born(ion: Ion, permittivity: float) -> float:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
 
 from ..core.constants import F, R
-from .base import RateLaw
-from .exchange import InsertionExchange, MetalExchange, exchange_of
+from .exchange import InsertionExchange, MetalExchange
+from .with_exchange import WithExchange
 
 
 @dataclass(frozen=True)
-class Linear(RateLaw):
+class Linear(WithExchange):
     """j = j0 Fη/RT, what every law of one electron is near equilibrium (Newman & Balsara, Electrochemical
     Systems, 4th ed., ch. 8).
 
     ``exchange``: j0(x, c_plus, T) in A/m². Raises `InputError` where it isn't a law.
     """
-
-    exchange: Callable[[Any, Any, Any], Any]
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        exchange_of(self)
 
     def current_density(self, eta: Any, *, x: Any, c_plus: Any, T: Any) -> Any:
         return self.exchange(x, c_plus, T) * (F / (R * T) * eta)

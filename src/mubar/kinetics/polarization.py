@@ -10,7 +10,7 @@ from typing import Any, Self
 import numpy as np
 
 from ..core import unit_names
-from ..core.bounds import TEMPERATURE
+from ..core.bounds import ANY, POSITIVE, TEMPERATURE, Bounds
 from ..core.columns import Quantity, read_table
 from ..core.errors import InputError, Problem
 
@@ -51,7 +51,7 @@ class PolarizationCurve:
                 problems.append(Problem(f"{self.name}: {field}", f"{_shape(given)}", what))
                 continue
             object.__setattr__(self, field, row)
-            bad = np.flatnonzero(~_admitted(field, row))
+            bad = np.flatnonzero(~(np.isfinite(row) & _BOUNDS.get(field, ANY).hold(row)))
             if bad.size:
                 found = f"{row[bad[0]]:g} at point {bad[0] + 1}"
                 problems.append(Problem(f"{self.name}: {field}", found, _EXPECTED[field]))
@@ -85,6 +85,12 @@ class PolarizationCurve:
         return (model - self.current_density) / self.error
 
 
+_BOUNDS = {
+    "x": Bounds(0.0, 1.0, open_low=True, open_high=True),
+    "c_plus": POSITIVE,
+    "T": TEMPERATURE,
+    "error": POSITIVE,
+}
 _EXPECTED = {
     "eta": "finite overpotentials, V",
     "current_density": "finite current densities, A/m²",
@@ -93,17 +99,6 @@ _EXPECTED = {
     "T": f"a temperature, {TEMPERATURE} K",
     "error": "a standard error above 0 A/m²",
 }
-
-
-def _admitted(field: str, row: np.ndarray) -> np.ndarray:
-    fine = np.isfinite(row)
-    if field in ("x", "c_plus", "error"):
-        fine &= row > 0.0
-    if field == "x":
-        fine &= row < 1.0
-    if field == "T":
-        fine &= (row >= TEMPERATURE.low) & (row <= TEMPERATURE.high)
-    return fine
 
 
 def _shape(given: Any) -> str:

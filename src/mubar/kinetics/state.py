@@ -81,11 +81,6 @@ def _numbers(name: str, value: Any, problems: list[Problem]) -> Any:
 def _outside(name: str, value: Any, bounds: Bounds) -> Problem | None:
     if isinstance(value, Expr) or (isinstance(value, float) and bounds.admit(value)):
         return None
-    real = np.real(value)
-    low = real <= bounds.low if bounds.open_low else real < bounds.low
-    high = real >= bounds.high if bounds.open_high else real > bounds.high
-    bad = np.asarray(low | high)
-    if not bad.any():
-        return None
-    found = f"{np.asarray(real)[bad].flat[0]:g}"
-    return Problem(name, found, f"{bounds} ({_MEANINGS[name]})")
+    real = np.asarray(np.real(value))
+    bad = real[~(bounds.hold(real) | np.isnan(real))]
+    return Problem(name, f"{bad.flat[0]:g}", f"{bounds} ({_MEANINGS[name]})") if bad.size else None

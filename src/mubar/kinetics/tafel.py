@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -12,12 +11,13 @@ from ..core.bounds import ANY
 from ..core.constants import F, R
 from ..core.errors import InputError
 from ..core.parameters import parameter
-from .base import Branches, RateLaw
-from .exchange import InsertionExchange, MetalExchange, exchange_of
+from .base import Branches
+from .exchange import InsertionExchange, MetalExchange
+from .with_exchange import WithExchange
 
 
 @dataclass(frozen=True)
-class Tafel(RateLaw):
+class Tafel(WithExchange):
     """One branch alone: oxidation, j = j0 exp(α Fη/RT), or with a negative α reduction, j = -j0 exp(α Fη/RT).
 
     J. Tafel, Z. Phys. Chem. 50 (1905) 641. For overpotentials of many RT/F, where the other branch doesn't
@@ -25,7 +25,6 @@ class Tafel(RateLaw):
     for numbers out of bounds and a coefficient of zero.
     """
 
-    exchange: Callable[[Any, Any, Any], Any]
     transfer: float = parameter(
         r"\alpha", "1", "transfer coefficient of the branch, negative for reduction", ANY, 0.5
     )
@@ -33,7 +32,6 @@ class Tafel(RateLaw):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        exchange_of(self)
         if self.transfer == 0.0:
             raise InputError.one("Tafel.transfer", self.transfer, "a number above or below 0")
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import numpy as np
-
-from ..core.constants import R
 from ..core.expr import Expr
 from ..core.law import Function
+from ..thermo.activation import activation
 
 
 @lru_cache(maxsize=1024)
@@ -16,8 +14,7 @@ def activated(law: Function, energy: float, reference: float) -> Function:
     """The law times exp(E/R (1/T_ref - 1/T)) (Arrhenius); E ``energy`` in J/mol, T_ref ``reference`` in K."""
     if energy == 0.0:
         return law
-    T = Expr.symbol("T")
-    factor = np.exp(energy / R * (1.0 / reference - 1.0 / T))
+    factor = activation(energy, reference, Expr.symbol("T"))
     return Function(law.inputs, law.expr * factor, law.label, law.description)
 
 

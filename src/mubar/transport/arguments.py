@@ -128,5 +128,5 @@ def _faults(where: str, value: Any, name: str) -> Sequence[Problem]:
         return (Problem(where, clip(value), expected),)
     if array.dtype.kind not in "fiu":
         return (Problem(where, clip(value), expected),)
-    bad = next((v for v in array.ravel() if not bounds.admit(float(v)) or (charge and v == 0)), None)
-    return () if bad is None else (Problem(where, clip(float(bad)), expected),)
+    bad = array[~(np.isfinite(array) & bounds.hold(array)) | (charge & (array == 0))]
+    return (Problem(where, clip(float(bad.flat[0])), expected),) if bad.size else ()

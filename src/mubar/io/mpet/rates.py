@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ...core.constants import F, R
+from ...core.constants import F
 from ...kinetics import (
     ButlerVolmer,
     CoupledIonElectronTransfer,
@@ -21,6 +21,7 @@ from ...kinetics import (
 )
 from ...kinetics.base import RateLaw
 from ...kinetics.exchange import ActivityExchange, Exchange, RegularSolutionExchange
+from ...thermo.activation import activation
 from ...thermo.hosts.base import HostMaterial
 from ...thermo.hosts.regular_solution import RegularSolution
 from ...thermo.hosts.two_sublattice import TwoSublattice
@@ -30,7 +31,7 @@ from .settings import Settings
 
 def activated(energy: float, T: float) -> float:
     """exp(E/R (1/T_ref - 1/T)); E in J/mol."""
-    return float(np.exp(energy / R * (1.0 / scales.T_REF - 1.0 / T)))
+    return float(activation(energy, scales.T_REF, T))
 
 
 def rate_law(cfg: Settings, host: HostMaterial, T: float, surfaces: float = 1.0) -> RateLaw:
