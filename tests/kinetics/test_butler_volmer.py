@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 import scipy.constants as sc
+from scipy.special import wrightomega
 
 from mubar.core.errors import InputError
 from mubar.core.expr import Expr
 from mubar.core.structure import structure_of, with_symbols
-from mubar.kinetics import ButlerVolmer, InsertionExchange, MetalExchange, RateLaw
+from mubar.kinetics import ButlerVolmer, FilmResistance, InsertionExchange, MetalExchange, RateLaw, Tafel
 
 F, R = sc.value("Faraday constant"), sc.R
 
@@ -26,6 +27,18 @@ def test_tafel_slope_is_118_millivolts_per_decade():
     assert j[1] / j[0] == pytest.approx(10.0, rel=1e-3)
     reduction = law.current_density(-eta, x=0.5, c_plus=1.0, T=298.15)
     np.testing.assert_allclose(reduction, -j, rtol=1e-14)
+
+
+@pytest.mark.parametrize("temperature", [100.0, 298.15])
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_one_branch_behind_a_film_is_a_lambert_function(sign, temperature):
+    """y + R j0 exp(ay) = η: the current is W(a R j0 exp(aη))/aR, to where a film leaves all but nothing."""
+    j0, resistance = 0.7, 3.0
+    law = FilmResistance(Tafel(lambda x, c_plus, T: j0, 0.4 * sign), resistance)
+    eta, a = np.linspace(-3.0, 3.0, 25), 0.4 * F / (R * temperature)
+    expected = wrightomega(np.log(a * resistance * j0) + a * eta) / (a * resistance)
+    found = law.current_density(sign * eta, x=0.5, c_plus=1.0, T=temperature)
+    np.testing.assert_allclose(found, sign * expected, rtol=1e-9)
 
 
 def test_charge_transfer_resistance_is_rt_over_f_j0():

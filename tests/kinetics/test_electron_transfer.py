@@ -1,5 +1,8 @@
 """Electron transfer against quadrature in 40 digits, its limits, and published numbers."""
 
+import re
+import warnings
+
 import mpmath as mp
 import numpy as np
 import pytest
@@ -422,8 +425,13 @@ def test_density_of_states_from_a_file(tmp_path):
         (lambda: CIET(-1.0, LFP), r"k0: found -1\.0, expected a number, above 0 A\.m-2"),
         (
             lambda: Marcus(1.0, -LFP),
-            r"Marcus\.reorganization_energy: found .*, expected a number, above 0 J\.mol-1",
+            r"Marcus\.reorganization_energy: found .*, expected a number, at least 80 J\.mol-1",
         ),
+        (
+            lambda: CIET(1.0, 0.2),
+            r"found 0\.2, expected a number, at least 80 J\.mol-1 .* 0\.2 eV is 0\.2 \* mubar\.units\.eV",
+        ),
+        (lambda: Marcus(1.0, 8.3), r"8\.3 k_BT is 8\.3 \* mubar\.units\.kT\(T\)"),
         (lambda: CIET(1.0, LFP, "metal"), r"donor: found 'metal', expected Metal\(\), Localized"),
         (
             lambda: DensityOfStates([0.0, 1.0, 0.5], [1, 1, 1]),
@@ -439,3 +447,35 @@ def test_density_of_states_from_a_file(tmp_path):
 def test_what_cannot_be_is_refused(make, message):
     with pytest.raises(InputError, match=message):
         make()
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (
+            lambda law: Localized(0.1),
+            r"Localized\.level .* is 0\.1, which is unusual.* 0\.1 \* mubar\.units\.eV",
+        ),
+        (
+            lambda law: DensityOfStates([-1.0, 1.0], [1, 1]),
+            r"range of DensityOfStates\.energies is 2, .* J/mol",
+        ),
+        (lambda law: InsertionExchange(1e-5, 30.0), None),
+        (lambda law: InsertionExchange(1e-5, 0.3), r"activation_energy .* is 0\.3, which is unusual"),
+        (lambda law: law(0.1, x=0.3, c_plus=1000.0, T=T), r"c_plus .* is 1000, .* divide .* by 1000"),
+        (lambda law: law(0.1, x=0.3, c_plus=1.0, T=25), r"T .* is 25, .* 25 °C is 25 \+ 273\.15"),
+        (lambda law: law(np.array([0.1, -12.0]), x=0.3, c_plus=1.0, T=T), r"eta .* is -12, .* mV"),
+        (lambda law: (law(1.0, x=0.3, c_plus=0.0, T=T), law([], x=0.3, c_plus=np.nan, T=T)), None),
+        (lambda law: Localized(1e-13), None),
+    ],
+)
+def test_what_is_hardly_meant_is_said(make, message):
+    """Most likely another unit; where the reader finds it, in their own lines."""
+    law = ButlerVolmer(InsertionExchange(1e-5)).current_density
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        make(law)
+    assert bool(message) == bool(caught)
+    for warning in caught:
+        assert re.search(message, str(warning.message))
+        assert warning.filename == __file__

@@ -35,7 +35,7 @@ class Unknown:
     @property
     def logarithmic(self) -> bool:
         """Whether the logarithm is what is searched for."""
-        return self.bounds.open_low and self.bounds.low == 0.0
+        return not self.bounds.hold(0.0) and self.bounds.low >= 0.0
 
     @property
     def size(self) -> float:

@@ -10,6 +10,7 @@ from typing import Any
 from .bounds import Bounds
 from .errors import InputError, Problem, clip
 from .expr import Expr
+from .usual import Usual
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Parameter:
     meaning: str
     bounds: Bounds
     several: bool = False
+    usual: Usual | None = None
 
     @property
     def expected(self) -> str:
@@ -37,11 +39,12 @@ def parameter(
     bounds: Bounds,
     default: Any = dataclasses.MISSING,
     several: bool = False,
+    usual: Usual | None = None,
 ) -> Any:
     """A dataclass field that holds a declared number, or a tuple of ``several``; classes that derive from
-    `Checked` hold it to its bounds.
+    `Checked` hold it to its bounds, and warn of one that isn't ``usual``.
     """
-    declaration = Parameter(symbol, unit, meaning, bounds, several)
+    declaration = Parameter(symbol, unit, meaning, bounds, several, usual)
     return dataclasses.field(default=default, metadata={"parameter": declaration})
 
 
@@ -61,7 +64,7 @@ class Checked:
         problems: list[Problem] = []
         for name, p in declared(type(self)).items():  # type: ignore[arg-type]  # a dataclass, see above
             value = getattr(self, name)
-            if type(value) is float and not p.several and p.bounds.admit(value):
+            if type(value) is float and not (p.several or p.usual) and p.bounds.admit(value):
                 continue
             where = f"{type(self).__name__}.{name}"
             if not p.several:
@@ -83,6 +86,9 @@ def _number(value: Any, p: Parameter, where: str, problems: list[Problem]) -> An
     except (TypeError, ValueError, OverflowError):
         number = None
     if number is not None and p.bounds.admit(number):
+        if p.usual:
+            p.usual.warn(f"{where} ({p.meaning})", number)
         return number
-    problems.append(Problem(where, clip(value), f"{p.expected} ({p.meaning})"))
+    hint = p.usual.advice(value) if p.usual else ""
+    problems.append(Problem(where, clip(value), f"{p.expected} ({p.meaning})", hint))
     return value

@@ -13,6 +13,7 @@ from ..core.constants import R
 from ..core.errors import InputError
 from ..core.parameters import parameter
 from ..core.units import eV, kT
+from ..core.usual import ENERGY
 from .donors import DensityOfStates, Donor, Localized, Metal, Semiconductor
 from .electron_transfer import ElectronTransfer
 
@@ -38,8 +39,12 @@ class CoupledIonElectronTransfer(ElectronTransfer):
     excluded_sites: float = parameter(
         "s", "1", "sites that the ion in transition excludes", NOT_NEGATIVE, 1.0
     )
-    w_O: float = parameter(r"w_{\mathrm{O}}", "J.mol-1", "work to bring the oxidised species near", ANY, 0.0)
-    w_R: float = parameter(r"w_{\mathrm{R}}", "J.mol-1", "work to bring the reduced species near", ANY, 0.0)
+    w_O: float = parameter(
+        r"w_{\mathrm{O}}", "J.mol-1", "work to bring the oxidised species near", ANY, 0.0, usual=ENERGY
+    )
+    w_R: float = parameter(
+        r"w_{\mathrm{R}}", "J.mol-1", "work to bring the reduced species near", ANY, 0.0, usual=ENERGY
+    )
     domain: ClassVar[Mapping[str, Bounds]] = {
         **ElectronTransfer.domain,
         "x": Bounds(0.0, 1.0, open_low=True, open_high=True),

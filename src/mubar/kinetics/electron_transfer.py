@@ -13,9 +13,13 @@ import numpy as np
 from ..core.bounds import NOT_NEGATIVE, POSITIVE, TEMPERATURE, Bounds
 from ..core.constants import F, R
 from ..core.parameters import parameter
+from ..core.usual import ENERGY
 from ..thermo.activation import activation
 from .base import Branches, RateLaw
 from .donors.donor import Donor
+
+REORGANIZATION = Bounds(80.0)
+"""J/mol: 0.1 RT where it is coldest, below which no energy of an environment is."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +37,17 @@ class ElectronTransfer(RateLaw):
     """
 
     k0: float = parameter("k_{0}", "A.m-2", "prefactor of the integral over levels in units of RT", POSITIVE)
-    reorganization_energy: float = parameter(r"\lambda", "J.mol-1", "reorganization energy", POSITIVE)
+    reorganization_energy: float = parameter(
+        r"\lambda", "J.mol-1", "reorganization energy", REORGANIZATION, usual=ENERGY
+    )
     _: KW_ONLY
     activation_energy: float = parameter(
-        "E", "J.mol-1", "activation energy of k, such as that of ion transfer", NOT_NEGATIVE, 0.0
+        "E",
+        "J.mol-1",
+        "activation energy of k, such as that of ion transfer",
+        NOT_NEGATIVE,
+        0.0,
+        usual=ENERGY,
     )
     reference_temperature: float = parameter(
         r"T_{\mathrm{ref}}", "K", "temperature at which k is k0", TEMPERATURE, 298.15

@@ -11,6 +11,7 @@ import numpy as np
 from ..core.bounds import ANY, NOT_NEGATIVE, POSITIVE, TEMPERATURE
 from ..core.constants import F, R
 from ..core.parameters import Checked, parameter
+from ..core.usual import ENERGY
 from ..thermo.activation import activation
 from ..thermo.hosts.base import HostMaterial
 
@@ -26,7 +27,9 @@ class Exchange(Checked, ABC):
     rate_constant: float = parameter(
         "k", "mol.m-2.s-1", "rate constant at the reference temperature", POSITIVE
     )
-    activation_energy: float = parameter("E", "J.mol-1", "activation energy of the rate", NOT_NEGATIVE, 0.0)
+    activation_energy: float = parameter(
+        "E", "J.mol-1", "activation energy of the rate", NOT_NEGATIVE, 0.0, usual=ENERGY
+    )
     reference_temperature: float = parameter(
         r"T_{\mathrm{ref}}", "K", "temperature at which the rate constant holds", TEMPERATURE, 298.15
     )

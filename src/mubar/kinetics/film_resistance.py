@@ -58,11 +58,12 @@ class FilmResistance(RateLaw):
         symbols = dict(zip(names, map(Expr.symbol, names), strict=True))
         state = {name: symbols[name] for name in names[1:]}
         residual = y + self.resistance * self.law.current_density(y, **state) - symbols["eta"]
-        other = 0.0 * eta
-        if not self.law.reversible:
-            other = eta - self.resistance * self.law.current_density(eta, x=x, c_plus=c_plus, T=T)
-        low, high = np.minimum(eta, other), np.maximum(eta, other)
-        start = other if self.law.reversible else eta
+        low, high = np.minimum(eta, 0.0), np.maximum(eta, 0.0)
+        if not self.law.reversible:  # what flows nearer to zero than η flows at y at most
+            least, most = (self.law.current_density(end, x=x, c_plus=c_plus, T=T) for end in (low, high))
+            low = low - self.resistance * np.maximum(least, 0.0)
+            high = high - self.resistance * np.minimum(most, 0.0)
+        start = 0.0 * eta if self.law.reversible else eta
         given = {"eta": eta, "x": x, "c_plus": c_plus, "T": T}
         return root(residual, "eta_s", low, high, start, given)
 

@@ -13,6 +13,7 @@ import numpy as np
 from ..core.bounds import Bounds
 from ..core.errors import InputError, Problem, clip
 from ..core.expr import Expr
+from ..core.usual import ACTIVITY, KELVIN, VOLTAGE
 
 _MEANINGS = {
     "eta": "overpotential in V",
@@ -20,6 +21,7 @@ _MEANINGS = {
     "c_plus": "activity of the cation",
     "T": "temperature in K",
 }
+_USUAL = {"eta": VOLTAGE, "c_plus": ACTIVITY, "T": KELVIN}
 
 
 def held_to(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -39,6 +41,9 @@ def held_to(method: Callable[..., Any]) -> Callable[..., Any]:
             problems = [problem for problem in found if problem is not None]
         if problems:
             raise InputError(problems)
+        for name in given.keys() & _USUAL.keys():
+            if not isinstance(given[name], Expr):
+                _USUAL[name].warn(f"{name} ({_MEANINGS[name]})", given[name])
         return method(self, *args, **kwargs)
 
     return held

@@ -12,6 +12,7 @@ import numpy as np
 from ..core.bounds import NOT_NEGATIVE, POSITIVE, Bounds
 from ..core.constants import H_PLANCK, N_A, R
 from ..core.parameters import Checked, parameter
+from ..core.usual import ENERGY
 from .state import held_to
 
 
@@ -32,7 +33,9 @@ class LandauZener(Checked):
     frequency: float = parameter(
         r"\nu^\ddagger", "s-1", "frequency along the polarisation coordinate", POSITIVE
     )
-    reorganization_energy: float = parameter(r"\lambda", "J.mol-1", "reorganization energy", POSITIVE)
+    reorganization_energy: float = parameter(
+        r"\lambda", "J.mol-1", "reorganization energy", POSITIVE, usual=ENERGY
+    )
     domain: ClassVar[Mapping[str, Bounds]] = {"T": POSITIVE}
 
     @held_to

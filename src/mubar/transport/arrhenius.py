@@ -10,6 +10,7 @@ import numpy as np
 from ..core.bounds import ANY, POSITIVE
 from ..core.constants import R
 from ..core.parameters import parameter
+from ..core.usual import ENERGY
 from ..thermo.arguments import one_temperature
 from .arguments import quantities
 from .temperature_law import TemperatureLaw
@@ -23,7 +24,7 @@ class Arrhenius(TemperatureLaw):
     """
 
     prefactor: float = parameter("A", "", "value at infinite temperature", POSITIVE)
-    energy: float = parameter("E", "J.mol-1", "activation energy", ANY)
+    energy: float = parameter("E", "J.mol-1", "activation energy", ANY, usual=ENERGY)
 
     def value(self, T: Any) -> Any:
         return self.prefactor * np.exp(-self.energy / (R * T))

@@ -21,6 +21,7 @@ from ...core.parameters import Checked, parameter
 from ...core.special import Orders, Positive, Range
 from ...core.unit_names import MOLAR_ENERGY, NUMBER, Unit
 from ...core.units import eV
+from ...core.usual import ENERGY
 from .donor import Donor, Levels
 from .panels import Pieces, log_integral
 
@@ -122,6 +123,7 @@ class DensityOfStates(Bands):
                 problems.append(Problem("DensityOfStates.rho", "0 everywhere", "a density above 0 somewhere"))
         if problems:
             raise InputError(problems)
+        ENERGY.warn("the range of DensityOfStates.energies", np.ptp(self.energies))
 
     @classmethod
     def from_file(cls, path: str | Path, unit: float = eV) -> Self:
@@ -169,8 +171,12 @@ class Semiconductor(Checked, Bands):
     for numbers out of bounds and a conduction band below the valence band.
     """
 
-    conduction_edge: float = parameter(r"E_{\mathrm{c}}", "J.mol-1", "lower edge of the conduction band", ANY)
-    valence_edge: float = parameter(r"E_{\mathrm{v}}", "J.mol-1", "upper edge of the valence band", ANY)
+    conduction_edge: float = parameter(
+        r"E_{\mathrm{c}}", "J.mol-1", "lower edge of the conduction band", ANY, usual=ENERGY
+    )
+    valence_edge: float = parameter(
+        r"E_{\mathrm{v}}", "J.mol-1", "upper edge of the valence band", ANY, usual=ENERGY
+    )
     conduction_density: float = parameter(
         r"g_{\mathrm{c}}", "1", "density of states 1 eV into the conduction band", NOT_NEGATIVE, 1.0
     )

@@ -9,6 +9,7 @@ import numpy as np
 
 from ...core.bounds import ANY
 from ...core.parameters import Checked, parameter
+from ...core.usual import ENERGY
 from .donor import Donor
 
 
@@ -22,7 +23,9 @@ class Localized(Checked, Donor):
     finite.
     """
 
-    level: float = parameter(r"\varepsilon_{0}", "J.mol-1", "energy above the Fermi level", ANY, 0.0)
+    level: float = parameter(
+        r"\varepsilon_{0}", "J.mol-1", "energy above the Fermi level", ANY, 0.0, usual=ENERGY
+    )
 
     def reduction(self, h: Any, ratio: Any, reorganization_energy: Any, RT: Any) -> Any:
         size = np.abs(self.level)
