@@ -104,7 +104,7 @@ def test_what_is_equal_is_one_object():
         (x**0, Expr.constant(1)), (x**2, x * x), (x**0.5, np.sqrt(x)), (operator.neg(-x), x), (+x, x),
         (where(x < y, z, z), z), (where(1.0, x, y), x), (where(0.0, x, y), y), (np.minimum(x, x), x),
         (np.exp(Expr.constant(1)), Expr.constant(math.e)), (Expr.constant(2) ** 3, Expr.constant(8)),
-        (np.log(np.exp(x)), x), (np.log(y * np.exp(x)), np.log(y) + x), (np.log(np.exp(x) * y), np.log(y) + x),
+        (np.log(np.exp(x)), x), (np.log(y * np.exp(x)), np.log(y) + x), (np.log(np.exp(x) * y), np.log(y) + x)
     ],
     ids=str,
 )  # fmt: skip

@@ -240,6 +240,7 @@ def test_large_reorganization_energy_is_butler_volmer():
     assert law.transfer_coefficient(0.0, x=0.5, c_plus=0.5, T=T) == pytest.approx(0.5, abs=1e-3)
 
 
+@pytest.mark.filterwarnings("ignore:the range of DensityOfStates")
 def test_marcus_from_a_narrow_density_of_states():
     """A band of unit area and no width is one level with its occupation."""
     width = 1e-4 * RT
@@ -405,6 +406,7 @@ def test_tables_of_bands_over_temperature_too_are_right_to_a_billionth(lam, reac
         assert (donor.logarithms([(0, 0, 0)], beyond, lam * RT, across[1])[0] + beyond).max() < -700.0
 
 
+@pytest.mark.filterwarnings("ignore:the range of DensityOfStates")
 def test_density_of_states_from_a_file(tmp_path):
     path = tmp_path / "dos.csv"
     path.write_text("# eV, states\n-1.0, 0.5\n0.0, 1.0\n\n2.0 0.25\n")

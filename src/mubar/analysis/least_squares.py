@@ -8,11 +8,13 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
 from ..core.bounds import ANY, Bounds
 from ..core.errors import InputError, Problem
+from ..core.usual import UnusualValueWarning
 
 _NULL = 1e-7
 """Singular values of the scaled Jacobian below this are none: it comes from differences."""
@@ -136,7 +138,9 @@ def least_squares(
 
     low = [u.inner(u.bounds.low) for u in unknowns.values()]
     high = [u.inner(u.bounds.high) for u in unknowns.values()]
-    with np.errstate(all="ignore"):  # a trial step may go where the model overflows; it is not taken
+    # a trial step may go where the model overflows, or where nobody would; it is not taken
+    with np.errstate(all="ignore"), catch_warnings():
+        simplefilter("ignore", UnusualValueWarning)
         found = search(
             lambda p: np.asarray(residuals(numbers(p)), dtype=float),
             at_start,
