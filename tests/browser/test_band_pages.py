@@ -185,6 +185,16 @@ def test_text_of_users_is_text(opened):
         assert page.locator("script").count() == 2
         assert NASTY in page.locator("figcaption").text_content()
         assert page.locator("text.region-name").first.text_content() == NASTY
+    film = BandFilm.of(
+        [replace(nasty, time=t, gaps=(replace(nasty.gaps[0], label=f"{NASTY}{t}"),)) for t in (0.0, 1.0)]
+    )
+    with opened(html(film)) as page:
+        page.evaluate("mubar.view.show(1)")
+        assert page.title() == NASTY
+        assert page.locator("img").count() == 0
+        assert page.locator("script").count() == 2
+        assert page.locator("option").nth(1).text_content() == NASTY
+        assert f"{NASTY}1.0" in page.locator(".labels text").all_text_contents()
 
 
 def test_data_cannot_end_the_element_that_holds_them():
