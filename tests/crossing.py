@@ -5,17 +5,17 @@ from itertools import pairwise
 import numpy as np
 
 from mubar.diagrams.bands.ink import Rectangle, beside
-from mubar.diagrams.bands.naming import names
+from mubar.diagrams.bands.naming import Name
 
 INSET = 2.5
 """Points of a box above and below its letters."""
 
 
-def crossed(diagram, on: Rectangle) -> list[str]:
-    """Texts of the names of a diagram on a rectangle that a line or an arrow crosses."""
+def crossed(diagram, on: Rectangle, placed: list[Name]) -> list[str]:
+    """Texts of the ``placed`` names of a diagram on a rectangle that a line or an arrow crosses."""
     starts, ends = (np.array(points).reshape(-1, 2) for points in zip(*_segments(diagram, on), strict=True))
     found = []
-    for name in names(diagram, on):
+    for name in placed:
         left, bottom, right, top = name.box
         low, high = np.array([left, bottom + INSET]), np.array([right, top - INSET])
         with np.errstate(

@@ -42,11 +42,12 @@ def test_names_do_not_overlap_and_stay_inside(seeds):
         one = diagram(seed)
         scale, width = voltage_scale(one), 340.0
         height = max(210.0, needed_height(one, width, scale) + 8.0)
-        placed = names(one, Rectangle(width, height, one.limits, scale))
+        on = Rectangle(width, height, one.limits, scale)
+        placed = names(one, on)
         boxes = [n.box for n in placed]
         assert not overlaps(boxes), f"diagram {seed}"
         assert all(bottom > -1.0 and top < height + 1.0 for _, bottom, _, top in boxes), f"diagram {seed}"
-        through += len(crossed(one, Rectangle(width, height, one.limits, scale)))
+        through += len(crossed(one, on, placed))
     assert through <= 3
 
 
@@ -54,7 +55,8 @@ def test_names_do_not_overlap_and_stay_inside(seeds):
 def test_nothing_crosses_the_names_of_cells(diagram):
     """As the figure draws them, each on its own axis."""
     one = broken(diagram)
-    assert crossed(one, Layout.of([one], 6.0, 2.9).on) == []
+    on = Layout.of([one], 6.0, 2.9).on
+    assert crossed(one, on, names(one, on)) == []
 
 
 @pytest.mark.parametrize("seed", range(20))
