@@ -87,9 +87,9 @@ class _Reader:
         self._check()
         for file in self.files.values():
             electrodes.refuse(file)
+        self._settle()
         T = scales.temperature(self.T)
         electrolyte = self._electrolyte(T)
-        self._settle()
         steps = protocols.steps(system, self._one_c, self._smallest)
         draw = Draw(system)
         lengths = {
@@ -141,6 +141,11 @@ class _Reader:
         if s.text("Sim Params", "prevDir", "false").lower() not in ("false", ""):
             s.unsupported("Sim Params", "prevDir", "an earlier run", "false")
         s.choice("Sim Params", "profileType", protocols.PROFILES)
+        if s.choice("Electrolyte", "elyteModelType", ("SM", "dilute")) == "SM":
+            s.choice("Electrolyte", "SMset", electrolytes.SETS)
+        else:
+            for key in ("Dp", "Dm"):
+                s.number("Electrolyte", key, bounds=Bounds(1e-20, 1e-2))
         temperatures = Bounds(_COLDEST, _HOTTEST)
         if not temperatures.admit(scales.temperature(self.T)) and self.T == self.T:
             s.note("Sim Params", "T", f"{self.T:g}", f"a temperature in K, {temperatures}")
@@ -195,11 +200,10 @@ class _Reader:
     def _electrolyte(self, T: float) -> CellElectrolyte:
         s = self.system
         c0 = s.number("Electrolyte", "c0")
-        if s.choice("Electrolyte", "elyteModelType", ("SM", "dilute")) == "dilute":
-            plus, minus = (s.number("Electrolyte", key, bounds=POSITIVE) for key in ("Dp", "Dm"))
+        if s.text("Electrolyte", "elyteModelType") == "dilute":
+            plus, minus = (s.number("Electrolyte", key) for key in ("Dp", "Dm"))
             return electrolytes.diluted(c0, plus, minus, T)
-        name = s.choice("Electrolyte", "SMset", electrolytes.SETS)
-        return electrolytes.named(name if name in electrolytes.SETS else "valoen_reimers", c0, self.T)
+        return electrolytes.named(s.text("Electrolyte", "SMset"), c0, self.T)
 
     def _capacity(self, side: str) -> float:
         """Charge from empty to full per area, C/m²."""

@@ -35,10 +35,13 @@ SYSTEM: Keys = {
         _each("ca", simBulkCond=None, sigma_s=ANY, simPartCond=None, G_mean=ANY, G_stddev=ANY)
     ),
     "Geometry": dict(
-        (*_each("ca", P_L=ANY), *_each("csa", L=ANY, poros=ANY, BruggExp=ANY, specified_poros=None))
+        (
+            *_each("ca", P_L=ANY),
+            *_each("csa", L=ANY, poros=ANY, BruggExp=Bounds(-10.0, 10.0), specified_poros=None),
+        )
     ),
     "Electrolyte": {
-        "c0": POSITIVE, "zp": ANY, "zm": ANY, "nup": ANY, "num": ANY, "elyteModelType": None,
+        "c0": Bounds(10.0, 1e4), "zp": ANY, "zm": ANY, "nup": ANY, "num": ANY, "elyteModelType": None,
         "SMset_filename": None, "SMset": None, "n": ANY, "sp": ANY, "Dp": ANY, "Dm": ANY, "cmax": ANY,
         "a_slyte": ANY,
     },

@@ -55,8 +55,9 @@ class Settings:
 
     def text(self, section: str, key: str, default: str | None = None) -> str:
         """The value as it stands there; "" after noting that it is missing."""
-        if section in self._sections and key in self._sections[section]:
-            return self._sections[section][key].partition("#")[0].strip()
+        found = self._sections.get(section, {}).get(key)
+        if found is not None and ((text := found.partition("#")[0].strip()) or default is not None):
+            return text
         if default is None:
             close = nearest(key, self._sections.get(section, {}))
             hint = f"Did you mean {close!r}?" if close else ""
@@ -71,8 +72,8 @@ class Settings:
         try:
             value = float(text)
         except ValueError:
-            if text:
-                self.note(section, key, clip(text), "a number")
+            if text or default is not None:
+                self.note(section, key, clip(text) if text else "nothing", "a number")
             return float("nan")
         for each in (self.known[section][key] or ANY, bounds or ANY):
             if not each.admit(value):

@@ -9,12 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from ...core.bounds import NOT_NEGATIVE, POSITIVE
+from ...core.bounds import Bounds
 from ...core.errors import InputError, Problem, clip
 from ...core.text_files import read_text
+from ...materials.shapes import LENGTH
 from . import electrodes
 from .settings import Settings
 
+_CONDUCTANCE = Bounds(1e-24, 1e3)
+"""S"""
 _NONE = 1e-12
 """Standard deviations below it, in m or S, are none to MPET."""
 
@@ -41,7 +44,7 @@ class Draw:
         if table.lower() not in ("false", "no", "0"):
             raw = _literal(table, shape, f"{s.path}: [Particles] {key}")
         else:
-            raw = self._drawn("Particles", f"mean_{side}", f"stddev_{side}", shape)
+            raw = self._drawn("Particles", f"mean_{side}", f"stddev_{side}", shape, LENGTH)
         return electrodes.sizes(cfg, raw) if given is None else _file(given, shape)
 
     def conductances(self, side: str, shape: tuple[int, ...]) -> np.ndarray | None:
@@ -53,14 +56,17 @@ class Draw:
         if not self.system.truth("Conductivity", f"simPartCond_{side}"):
             mean, deviation = (self.system.number("Conductivity", f"G_{what}_{side}", 0.0)
                                for what in ("mean", "stddev"))  # fmt: skip
-            if mean > 0.0 and deviation >= _NONE:
+            if _CONDUCTANCE.admit(mean) and _NONE <= deviation <= _CONDUCTANCE.high:
                 self._log_normal(mean, deviation, shape)  # drawn all the same
             return None
-        return self._drawn("Conductivity", f"G_mean_{side}", f"G_stddev_{side}", shape)
+        names = f"G_mean_{side}", f"G_stddev_{side}"
+        return self._drawn("Conductivity", *names, shape, _CONDUCTANCE)
 
-    def _drawn(self, section: str, mean: str, deviation: str, shape: tuple[int, ...]) -> np.ndarray:
-        middle = self.system.number(section, mean, bounds=POSITIVE)
-        spread = self.system.number(section, deviation, bounds=NOT_NEGATIVE)
+    def _drawn(
+        self, section: str, mean: str, deviation: str, shape: tuple[int, ...], bounds: Bounds
+    ) -> np.ndarray:
+        middle = self.system.number(section, mean, bounds=bounds)
+        spread = self.system.number(section, deviation, bounds=Bounds(0.0, bounds.high))
         if self.system.problems:
             return np.ones(shape)
         return np.full(shape, middle) if spread < _NONE else self._log_normal(middle, spread, shape)
