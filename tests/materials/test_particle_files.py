@@ -140,7 +140,12 @@ KIND = {"Homogeneous": {"host": {"RegularSolution": {"omega": 11177.0, "mu0": -3
         (
             {"population": {"Sizes": {"values": {"x": [0, 1], "y": [8e-8, -1e-9]}}}},
             "population/Sizes/values",
-            "sizes above 0 m",
+            "sizes, at least 1e-10",
+        ),
+        (
+            {"population": {"Sizes": {"values": {"0": {"0": 1e-8, "1": 2e-8}, "1": 1e-8}}}},
+            "population/Sizes/values",
+            "(volumes, particles)",
         ),
         (
             {"population": {"Sizes": {"values": {"x": [1, 2], "y": [8e-8, 1e-9]}}}},

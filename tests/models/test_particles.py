@@ -336,7 +336,7 @@ def test_log_normal_sizes():
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: Sizes([1e-7, -1e-7]), "above 0"),
+        (lambda: Sizes([1e-7, -1e-7]), "at least 1e-10"),
         (lambda: Sizes([1e-7, 2e-7], [0.5, 0.6]), "add to one"),
         (lambda: Sizes("many"), "numbers"),
         (lambda: LogNormal(0.0, 1e-8), "mean size"),

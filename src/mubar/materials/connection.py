@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..core.bounds import NOT_NEGATIVE, POSITIVE
+from ..core.bounds import Bounds
 from ..core.errors import InputError, Problem, clip
 from ..core.parameters import parameter
 from ..numerics.ragged import Ragged
@@ -37,8 +37,8 @@ class LogNormalConductances(Drawn, Conductances):
     same ``seed`` gives the same contacts.
     """
 
-    mean: float = parameter("G", "S", "mean conductance of a contact", POSITIVE)
-    deviation: float = parameter("s", "S", "standard deviation of the conductances", NOT_NEGATIVE, 0.0)
+    mean: float = parameter("G", "S", "mean conductance of a contact", Bounds(1e-30, 1e6))
+    deviation: float = parameter("s", "S", "standard deviation of the conductances", Bounds(0.0, 1e6), 0.0)
     seed: int = 0
 
 

@@ -37,7 +37,7 @@ class Given(OfEachParticle):
     def __post_init__(self) -> None:
         problems: list[Problem] = []
         where = f"{type(self).__name__}.values"
-        values = table_of_numbers(np.atleast_1d(self.values), where, problems)
+        values = table_of_numbers(self.values, where, problems)
         if not problems and (bad := values[~((values > 0.0) & (values < np.inf))]).size:
             problems.append(Problem(where, f"{bad[0]:g} {self.unit}", f"{self.noun} above 0 {self.unit}"))
         if problems:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..core.bounds import NOT_NEGATIVE, POSITIVE
+from ..core.bounds import Bounds
 from ..core.parameters import parameter
 from .each_particle import Drawn, Given, OfEachParticle
 
@@ -32,6 +32,8 @@ class LogNormalFilm(Drawn, Film):
     The same ``seed`` gives the same films.
     """
 
-    mean: float = parameter("R", "ohm.m2", "mean resistance of a film times its area", POSITIVE)
-    deviation: float = parameter("s", "ohm.m2", "standard deviation of the resistances", NOT_NEGATIVE, 0.0)
+    mean: float = parameter("R", "ohm.m2", "mean resistance of a film times its area", Bounds(1e-30, 1e6))
+    deviation: float = parameter(
+        "s", "ohm.m2", "standard deviation of the resistances", Bounds(0.0, 1e6), 0.0
+    )
     seed: int = 0

@@ -47,12 +47,12 @@ class Sizes(Population):
 
     def __post_init__(self) -> None:
         problems: list[Problem] = []
-        values = table_of_numbers(np.atleast_1d(self.values), "Sizes.values", problems)
+        values = table_of_numbers(self.values, "Sizes.values", problems)
         shares = None
         if self.fractions_of_volume is not None:
-            shares = table_of_numbers(np.atleast_1d(self.fractions_of_volume), _SHARES, problems)
-        if not problems and (bad := values[~((values > 0.0) & (values <= LENGTH.high))]).size:
-            expected = f"sizes above 0 m and at most {LENGTH.high:g} m"
+            shares = table_of_numbers(self.fractions_of_volume, _SHARES, problems)
+        if not problems and (bad := values[~((values >= LENGTH.low) & (values <= LENGTH.high))]).size:
+            expected = f"sizes, {LENGTH} m"
             problems.append(Problem("Sizes.values", f"{bad[0]:g} m", expected))
         if not problems and shares is not None:
             if shares.shape != values.shape:
@@ -116,7 +116,7 @@ def whole_numbers(thing: Any, **bounds: Bounds) -> None:
 def table_of_numbers(values: Any, where: str, problems: list[Problem]) -> np.ndarray:
     """``values`` as an array, (particles,) or (volumes, particles); empty after noting that they are none."""
     try:
-        table = np.asarray(values, dtype=float)
+        table = np.atleast_1d(np.asarray(values, dtype=float))
     except (TypeError, ValueError):
         table = np.empty(0)
     if table.ndim not in (1, 2) or not table.size:

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from ..core.bounds import POSITIVE, Bounds
+from ..core.bounds import Bounds
 from ..core.parameters import Checked, parameter
 
 LENGTH = Bounds(1e-10, 1e-2)
+_RATIO = Bounds(1e-6, 1e6)
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Platelet(Thin):
     """Of one thickness, whatever the size."""
 
     thickness: float = parameter("h", "m", "thickness of the platelet", LENGTH, 20e-9)
-    face: float = parameter("f", "1", "area of a face over its length squared", POSITIVE, 1.0)
+    face: float = parameter("f", "1", "area of a face over its length squared", _RATIO, 1.0)
 
     def area_per_volume(self, size: Any) -> Any:
         return 2.0 / self.thickness + 0.0 * np.asarray(size)
@@ -107,8 +108,8 @@ class Platelet(Thin):
 class Flake(Thin):
     """Of one form: as many times longer than thick, whatever the size."""
 
-    flatness: float = parameter("l/h", "1", "length of the flake over its thickness", POSITIVE, 50.0)
-    face: float = parameter("f", "1", "area of a face over its length squared", POSITIVE, 1.0)
+    flatness: float = parameter("l/h", "1", "length of the flake over its thickness", _RATIO, 50.0)
+    face: float = parameter("f", "1", "area of a face over its length squared", _RATIO, 1.0)
 
     def area_per_volume(self, size: Any) -> Any:
         return 2.0 * self.flatness / size
