@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
-from ...materials.particle_type import Lithium, Site
-from ...materials.shapes import Thin
-from ...thermo.hosts.two_sublattice import TwoSublattice
-from . import two_layers
-from .allen_cahn import _PLATELET, AllenCahn
+from ...materials.particle_type import Site
+from .allen_cahn import AllenCahn
+from .two_layers import Layered
 
 
 @dataclass(frozen=True)
-class LayeredAllenCahn(AllenCahn):
+class LayeredAllenCahn(Layered, AllenCahn):
     """∂x_i/∂t = -a j_i/(F c_max) of both layers at every place of a thin particle's face, with μ_i = ∂g/∂x_i
     - (κ x_i'' - B (x - <x>))/c_max; both are wetted at the ends.
 
@@ -22,30 +19,5 @@ class LayeredAllenCahn(AllenCahn):
     the gradient energy counts as in `LayeredCahnHilliard`.
     """
 
-    host: TwoSublattice
-    shape: Thin = _PLATELET
-    preference: float = two_layers.preference()
-    hosts: ClassVar[Any] = TwoSublattice
-    orders: ClassVar[int] = 2
-    unknowns: ClassVar[tuple[str, ...]] = two_layers.FILLED
-    bounds: ClassVar[Mapping[str, tuple[float, float]]] = two_layers.BOUNDS
-
-    def lithium(self, at: Site) -> Mapping[str, Lithium]:
-        uniform, strain = two_layers.potentials(at, self.host, self.preference), self.strained(at)
-        one, two = (
-            two_layers.reacting(layer, self.host, mu + strain + self.bent(layer))
-            for layer, mu in zip(two_layers.sites(at), uniform, strict=True)
-        )
-        return {"x1": one, "x2": two}
-
-    def terms(self, at: Site) -> Mapping[str, Any]:
-        own, layers = at.own, self.lithium(at)
-        reacting = own.surface * at.filling
-        return {
-            "x1": own.volume * own.x1_t + reacting * layers["x1"].j,
-            "x2": own.volume * own.x2_t + reacting * layers["x2"].j,
-            "x": two_layers.mean_rate(own),
-        }
-
-    def rest(self, x: float, T: float) -> Mapping[str, float]:
-        return two_layers.at_rest(self.host, x, T)
+    def added(self, at: Site, layer: Site) -> Any:
+        return self.strained(at) + self.bent(layer)

@@ -8,13 +8,12 @@ from typing import Any, ClassVar
 
 from ...core.constants import F
 from ...materials.particle_type import Lithium, Site
-from ...thermo.hosts.two_sublattice import TwoSublattice
 from . import two_layers
 from .cahn_hilliard import CahnHilliard
 
 
 @dataclass(frozen=True)
-class LayeredCahnHilliard(CahnHilliard):
+class LayeredCahnHilliard(two_layers.Layered, CahnHilliard):
     """∂x_i/∂t = ∇·[D x_i (1 - x_i) ∇μ_i/RT] in both layers, μ_i = ∂g/∂x_i - (κ ∇²x_i - B (x - <x>))/c_max;
     reaction of both at the surface, where ∂x_i/∂n = 0. Along a layer only: none goes from one to the other.
 
@@ -23,13 +22,8 @@ class LayeredCahnHilliard(CahnHilliard):
     left where both are alike.
     """
 
-    host: TwoSublattice
-    preference: float = two_layers.preference()
-    hosts: ClassVar[Any] = TwoSublattice
-    orders: ClassVar[int] = 2
     unknowns: ClassVar[tuple[str, ...]] = ("mu1", "mu2", *two_layers.FILLED)
     algebraic: ClassVar[tuple[str, ...]] = ("mu1", "mu2")
-    bounds: ClassVar[Mapping[str, tuple[float, float]]] = two_layers.BOUNDS
 
     def lithium(self, at: Site) -> Mapping[str, Lithium]:
         one, two = (two_layers.reacting(layer, self.host, F * layer.own.mu) for layer in two_layers.sites(at))
@@ -45,6 +39,6 @@ class LayeredCahnHilliard(CahnHilliard):
         return found
 
     def rest(self, x: float, T: float) -> Mapping[str, float]:
-        filled = two_layers.at_rest(self.host, x, T)
+        filled = super().rest(x, T)
         mu = self.host.layer_potentials(filled["x1"], filled["x2"], T)
         return {"mu1": float(mu[0]) / F, "mu2": float(mu[1]) / F, **filled}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -19,15 +19,6 @@ from ...materials.particle_type import Lithium, Site, barrier
 from ...thermo.hosts.two_sublattice import TwoSublattice
 
 FILLED = ("x1", "x2", "x")
-BOUNDS: Mapping[str, tuple[float, float]] = dict.fromkeys(FILLED, (0.0, 1.0))
-
-
-def preference() -> Any:
-    """The declared number that decides which of two equal layers fills first: without it they would stay
-    equal where that is unstable, for lack of fluctuations.
-    """
-    meaning = "how much more of lithium's energy the first layer takes than the second, over RT"
-    return parameter(r"\delta", "1", meaning, Bounds(0.0, 1.0), 1e-4)
 
 
 def potentials(at: Site, host: TwoSublattice, preference: Any) -> tuple[Any, Any]:
@@ -78,7 +69,43 @@ def mean_rate(own: Any) -> Any:
     return own.x_t - 0.5 * (own.x1_t + own.x2_t)
 
 
-def at_rest(host: TwoSublattice, x: float, T: float) -> dict[str, float]:
-    """Layers in equilibrium with each other."""
-    fuller, emptier = host.layers(x, T)
-    return {"x1": float(fuller), "x2": float(emptier), "x": x}
+@dataclass(frozen=True)
+class Layered:
+    """What kinds of particles made of two layers have in common; written before the kind they are made of.
+
+    ``preference``: without it two equal layers would stay equal where that is unstable, for lack of
+    fluctuations.
+    """
+
+    host: TwoSublattice
+    preference: float = parameter(
+        r"\delta", "1", "how much more of lithium's energy the first layer takes than the second, over RT",
+        Bounds(0.0, 1.0), 1e-4,
+    )  # fmt: skip
+    hosts: ClassVar[Any] = TwoSublattice
+    orders: ClassVar[int] = 2
+    unknowns: ClassVar[tuple[str, ...]] = FILLED
+    bounds: ClassVar[Mapping[str, tuple[float, float]]] = dict.fromkeys(FILLED, (0.0, 1.0))
+
+    def added(self, at: Site, layer: Site) -> Any:
+        """To μ of a layer, of the node ``at``, beside what the uniform host has, J/mol."""
+        return 0.0
+
+    def lithium(self, at: Site) -> Mapping[str, Lithium]:
+        layers = zip(sites(at), potentials(at, self.host, self.preference), strict=True)
+        one, two = (reacting(layer, self.host, mu + self.added(at, layer)) for layer, mu in layers)
+        return {"x1": one, "x2": two}
+
+    def terms(self, at: Site) -> Mapping[str, Any]:
+        own, layers = at.own, self.lithium(at)
+        entering = own.surface * at.filling
+        return {
+            "x1": own.volume * own.x1_t + entering * layers["x1"].j,
+            "x2": own.volume * own.x2_t + entering * layers["x2"].j,
+            "x": mean_rate(own),
+        }
+
+    def rest(self, x: float, T: float) -> Mapping[str, float]:
+        """Layers in equilibrium with each other."""
+        fuller, emptier = self.host.layers(x, T)
+        return {"x1": float(fuller), "x2": float(emptier), "x": x}
