@@ -29,10 +29,10 @@ if TYPE_CHECKING:
         units,
     )
     from mubar.core.errors import InputError, SimulationError, UnknownNameError
+    from mubar.core.usual import UnusualValueWarning
     from mubar.face import load_cell, simulate, sweep
     from mubar.materials.cell import Cell
     from mubar.materials.library import list_cells
-    from mubar.materials.unusual import UnusualValueWarning
     from mubar.numerics.mesh import Mesh
     from mubar.result import Result, open_result
     from mubar.simulation.protocol import (
@@ -70,7 +70,7 @@ _WHERE = {
     "SimulationError": "mubar.core.errors",
     "Step": "mubar.simulation.protocol",
     "UnknownNameError": "mubar.core.errors",
-    "UnusualValueWarning": "mubar.materials.unusual",
+    "UnusualValueWarning": "mubar.core.usual",
     "Voltage": "mubar.simulation.protocol",
     "VoltageCutoff": "mubar.simulation.protocol",
     "analysis": "mubar.analysis",

@@ -9,8 +9,9 @@ from documents import shipped
 
 import mubar
 from mubar.core.constants import F
+from mubar.core.usual import UnusualValueWarning
 from mubar.materials.parameters import CELL, ELECTRODE, ELECTROLYTE, FOIL, MATERIAL, SEPARATOR
-from mubar.materials.unusual import UnusualValueWarning, unusual
+from mubar.materials.unusual import unusual
 from mubar.thermo import RegularSolution
 
 DECLARED = [p for table in (CELL, SEPARATOR, ELECTRODE, MATERIAL, ELECTROLYTE, FOIL) for p in table]

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import math
-import sys
-import warnings
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from .warned import warn
 
 _NOTHING = 1e-6
 """Below that a number is what rounding left of zero."""
 
 
 class UnusualValueWarning(UserWarning):
-    """A number that may be, but is hardly meant."""
+    """A number that may be, but is hardly meant: one that hardly a law or a cell has."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Usual:
         unusual = array[self._beyond(np.abs(array))]
         if unusual.size:
             text = f"{where} is {unusual[0]:g}, which is unusual. {self.advice(float(unusual[0]))}"
-            warnings.warn(text, UnusualValueWarning, stacklevel=_caller())
+            warn(text, UnusualValueWarning)
 
     def _beyond(self, size: Any) -> Any:
         return ((size > _NOTHING) & (size < self.low)) | (size > self.high)
@@ -58,11 +58,3 @@ ACTIVITY = Usual(
     0.0, 100.0, "Activities are relative to 1000 mol/m³: divide a concentration in mol/m³ by 1000."
 )
 VOLTAGE = Usual(0.0, 10.0, "Overpotentials are in V: {0} mV is {0} * 1e-3.")
-
-
-def _caller() -> int:
-    """How far up the first function is that isn't ours, as `warnings` counts from `Usual.warn`."""
-    level, frame = 1, sys._getframe(1)
-    while frame.f_back and frame.f_globals.get("__name__", "").startswith("mubar."):
-        level, frame = level + 1, frame.f_back
-    return level

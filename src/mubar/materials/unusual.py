@@ -7,6 +7,7 @@ from typing import Any
 
 from ..core.errors import Problem
 from ..core.law import Function
+from ..core.usual import UnusualValueWarning
 from ..core.warned import warn
 from .cell import ActiveMaterial, Cell
 from .entries import entries, interfaces, owned
@@ -15,10 +16,6 @@ from .object_keys import inside, object_key
 from .parameters import CellParameter
 from .slips import slip
 from .whole_electrolyte import KEY as WHOLE
-
-
-class UnusualValueWarning(UserWarning):
-    """A parameter has a value that hardly a cell has."""
 
 
 def warn_of(cell: Cell, keys: Iterable[str] | None = None) -> set[str]:
