@@ -234,7 +234,10 @@ def test_where_insertion_is_fastest_along_a_computed_lithiation(gallery):
     assert found["mean"] == pytest.approx(-2.5, abs=0.05)
     peaks, curves = found["peaks"], found["curves"]
     best = peaks["empirical (Lim et al.)"]
-    assert peaks["coupled ion-electron transfer"] == pytest.approx(best, abs=0.06)
+    # the maxima are flat: at the filling where one law is fastest, the other nearly is
+    pair = "coupled ion-electron transfer", "empirical (Lim et al.)"
+    for one, other in (pair, pair[::-1]):
+        assert np.interp(peaks[one], script.FILLING, curves[other]) > 0.97
     assert peaks["coupled ion-electron transfer"] == pytest.approx(0.67, abs=0.03)
     assert max(peaks["phase-field Butler-Volmer"], peaks["phase-field Marcus-Hush-Chidsey"]) < best - 0.5
     assert peaks["Butler-Volmer"] > best + 0.15
