@@ -186,9 +186,14 @@ export class View {
   /** What stands beside the drawing. */
   say() {
     const { diagram } = this;
-    const readings = diagram.readings ?? [];
-    if (readings.length)
-      this.values.replaceChildren(facts(readings.map((r) => [r.name, `${digits(r.value)} ${r.unit}`])));
+    const told = (diagram.readings ?? []).map((r) => [r.name, `${digits(r.value)} ${r.unit}`]);
+    const terms = told.map(([term]) => term).join("\n");
+    if (terms !== this.terms) this.values.replaceChildren(...(told.length ? [facts(told)] : []));
+    else
+      this.values.querySelectorAll("dd").forEach((dd, i) => {
+        if (dd.textContent !== told[i][1]) dd.textContent = told[i][1];
+      });
+    this.terms = terms;
     this.plots.forEach((host, i) =>
       (host.plot ??= new Plot(host)).panel(diagram.beside[i], (name) => this.chart.colour(name)),
     );
