@@ -119,6 +119,15 @@ def test_holds_last_as_long_as_they_should():
         assert (result.current > 5.0).all()
 
 
+def test_the_last_row_is_that_of_the_last_time():
+    """It had the voltage of the last sample, 1.49 s before."""
+    case = Case("marquis2019", ("Discharge at 2.75895 W for 51.49 s",), model="single-particle", soc=0.5)
+    sampled, dense = case.simulate(period=10.0), case.simulate()
+    assert sampled.time[-1] == dense.time[-1]
+    assert sampled.voltage[-1] == pytest.approx(dense.voltage[-1], abs=1e-9)
+    assert sampled.voltage[-1] < sampled.voltage[-2] - 1e-5
+
+
 def test_a_message_does_not_grow_with_the_cycles():
     """Of a long run, interrupted or not, every step that met a limit was told: pages on stderr."""
     cycle = ("Discharge at 1C", "Charge at 1C")

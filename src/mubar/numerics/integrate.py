@@ -211,11 +211,11 @@ def advance(w, k, tables, task, t_end):
     step fails.
 
     Times count from `begin`, in the record from the start of everything. Returns the `Reason` and the index
-    of the stop.
+    of the stop. The functionals hold their values at the end.
     """
     rows, sampling, stops = ints_at(task[ROWS]), floats_at(task[SAMPLING]), floats_at(task[STOPS])
     real, room = k[REAL], task[ROOM]
-    taken = 0
+    taken, looked = 0, False
     while True:
         t0 = w[real + T]
         limit = w[real + T_STOP] if k[PENDING] else t0
@@ -226,6 +226,7 @@ def advance(w, k, tables, task, t_end):
             history.interpolate(w, k, sampling[1], k[KEEP])
             _put(w, k, task, sampling[1], k[KEEP], voltage_of(w, k, tables, k[KEEP]))
             sampling[1] += sampling[0]
+            looked = True
         if k[PENDING]:
             hit = k[PENDING] - 1
             k[PENDING] = 0
@@ -234,6 +235,9 @@ def advance(w, k, tables, task, t_end):
             w[real + T] = limit
             _put(w, k, task, limit, 0, voltage_of(w, k, tables, k[KEEP]))
             return _STOP, hit
+        if looked:  # at samples, not at the state
+            voltage_of(w, k, tables, 0)
+            looked = False
         left = t_end - t0
         if left <= 1e-12 * max(1.0, abs(t_end)):
             return _END, -1
