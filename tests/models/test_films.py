@@ -11,7 +11,8 @@ from mubar.materials.film import GivenFilm, LogNormalFilm
 from mubar.materials.population import Sizes
 from mubar.materials.shapes import Sphere
 from mubar.models import SingleParticle
-from mubar.models.particles import Homogeneous
+from mubar.models.particles import AllenCahn, Homogeneous
+from mubar.models.particles.placed import Placed
 
 RADII = np.array([80e-9, 50e-9, 110e-9])
 R = np.array([0.5, 0.02, 2.0])
@@ -39,6 +40,15 @@ def test_every_particle_is_behind_its_own():
     reached = together[5]
     assert reached[1] > 0.9  # the thin film, beside
     assert (reached[[0, 2]] < 0.5).all()
+
+
+def test_films_stay_with_their_particles():
+    """Which the solver puts in the order of their nodes."""
+    sizes = np.array([[20e-9, 50e-9, 35e-9], [60e-9, 30e-9, 40e-9]])
+    cell = lfp(AllenCahn(HOST, gradient_energy=4e-9, spacing=5e-9), Sizes(sizes), **{"positive.film": GivenFilm(1e9 * sizes)})
+    placed = Placed(cell.positive.material, 2)
+    np.testing.assert_allclose(placed.values["film"], 1e9 * placed.sizes[placed.each.chain])
+    assert (np.diff(placed.sizes) < 0.0).all()
 
 
 def test_films_are_drawn_by_their_seed():
