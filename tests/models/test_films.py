@@ -45,7 +45,8 @@ def test_every_particle_is_behind_its_own():
 def test_films_stay_with_their_particles():
     """Which the solver puts in the order of their nodes."""
     sizes = np.array([[20e-9, 50e-9, 35e-9], [60e-9, 30e-9, 40e-9]])
-    cell = lfp(AllenCahn(HOST, gradient_energy=4e-9, spacing=5e-9), Sizes(sizes), **{"positive.film": GivenFilm(1e9 * sizes)})
+    kind = AllenCahn(HOST, gradient_energy=4e-9, spacing=5e-9)
+    cell = lfp(kind, Sizes(sizes), **{"positive.film": GivenFilm(1e9 * sizes)})
     placed = Placed(cell.positive.material, 2)
     np.testing.assert_allclose(placed.values["film"], 1e9 * placed.sizes[placed.each.chain])
     assert (np.diff(placed.sizes) < 0.0).all()
