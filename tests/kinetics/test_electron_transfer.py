@@ -15,8 +15,10 @@ from mubar.kinetics import (
     CIET,
     ButlerVolmer,
     DensityOfStates,
+    Diode,
     ExcludedSiteExchange,
     InsertionExchange,
+    Linear,
     Localized,
     Marcus,
     MarcusHushChidsey,
@@ -349,6 +351,32 @@ def test_phase_field_marcus_hush_chidsey_is_fastest_at(eta, peak):
 def test_exchange_currents_are_largest_at(exchange, peak):
     """Table 1 of D. Fraggedakis et al., Electrochim. Acta 367 (2021) 137432."""
     assert X[np.argmax(exchange(X, 1.0, T))] == pytest.approx(peak, abs=3e-3)
+
+
+def test_laws_are_their_formulas_at_a_point():
+    """Written out once more, sizes included: those of the docstrings and of Table 1."""
+    k, x, c, omega, eta = 2e-5, 0.3, 1.4, 11177.0, -0.04
+    host = x / (1.0 - x) * np.exp(omega * (1.0 - 2.0 * x) / RT)
+    state = {"x": x, "c_plus": c, "T": T}
+    h = eta / V + np.log(c / x)
+    I_reduction, I_oxidation = float(reduction_integral(h, 8.3)), float(reduction_integral(-h, 8.3))
+    net = x * I_oxidation - c * I_reduction
+    insertion = InsertionExchange(k)
+    j0 = F * k * np.sqrt(c * x * (1.0 - x))
+    for found, expected in (
+        (insertion(**state), j0),
+        (ExcludedSiteExchange(k)(**state), np.sqrt(3.0) * (1.0 - x) * j0),
+        (RegularSolutionExchange(k, interaction=omega)(**state), F * k * (1.0 - x) * np.sqrt(c * host)),
+        (Linear(insertion).current_density(eta, **state), j0 * eta / V),
+        (Diode(insertion, 2.0).current_density(eta, **state), j0 * (np.exp(0.5 * eta / V) - 1.0)),
+        (MarcusHushChidsey(3.0, LFP).current_density(eta, **state), 3.0 * net),
+        (CIET(3.0, LFP).current_density(eta, **state), 3.0 * (1.0 - x) * net),
+        (
+            PhaseFieldMarcusHushChidsey(3.0, LFP, omega).current_density(eta, **state),
+            3.0 * (1.0 - x) * np.sqrt(host / x) * net,
+        ),
+    ):
+        assert found == pytest.approx(expected, rel=1e-9)
 
 
 # tables and files -------------------------------------------------------------------------------------------
