@@ -16,6 +16,8 @@ from mubar.numerics.mesh import Chebyshev, Mesh
 
 T = 298.15
 TIGHT = {"rtol": 1e-9, "atol": 1e-11}
+pytestmark = pytest.mark.filterwarnings("ignore::mubar.UnusualValueWarning")
+"""Solutions on paper are of cells that nobody has."""
 
 
 # rest -------------------------------------------------------------------------------------------------------
