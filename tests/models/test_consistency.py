@@ -197,3 +197,22 @@ def test_splitting_a_material_changes_nothing(model, cell):
     )
     np.testing.assert_allclose(two.voltage, one.voltage, atol=1e-9)
     np.testing.assert_allclose(two.data["c_s_positive.b"].values, one.data.c_s_positive.values, rtol=1e-8)
+
+
+# conventions ------------------------------------------------------------------------------------------------
+@pytest.mark.filterwarnings("ignore::mubar.UnusualValueWarning")
+def test_the_zero_of_potentials_costs_no_step():
+    """A host's potential moved by 4 V moves the voltage by as much and nothing else, not even the steps."""
+
+    def run(by):
+        limits = {"lower_cutoff": 3.0 + by, "upper_cutoff": 4.3 + by, "nominal_capacity": 5.0}
+        cell = mubar.load_cell("chen2020").half_cell("positive", **limits)
+        U = cell.positive.material.reference_potential
+        moved = cell.replace(**{"positive.open_circuit_potential": lambda x, T: U(x, T) + by})
+        step = f"Discharge at 1C until {3.2 + by} V"
+        return mubar.simulate(moved, step, stoichiometries={"positive": 0.3}, outputs=())
+
+    here, there = run(0.0), run(4.0)
+    assert here.statistics["steps"] == there.statistics["steps"] > 50
+    np.testing.assert_allclose(there.time[:-1], here.time[:-1], rtol=1e-9)
+    np.testing.assert_allclose(there.voltage[:-1] - 4.0, here.voltage[:-1], rtol=0, atol=1e-7)
