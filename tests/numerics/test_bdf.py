@@ -223,6 +223,21 @@ def test_interpolated_values_are_as_good_as_the_steps(rtol):
     assert oscillator_error(samples) < 1.5 * oscillator_error(steps)
 
 
+def test_a_sample_beyond_a_bound_lies_straight_between_the_states():
+    """All of it: what is conserved is a sum over unknowns."""
+    problem = oscillator()
+    assert problem.begin(1e-4)
+    ends = []
+    for steps in (30, 1):
+        problem.advance(20.0, max_steps=steps)
+        ends.append((problem.time, problem.w[: problem.structure.n].copy()))
+    (t0, before), (t1, after) = ends
+    lower = problem.k[at.LOWER]
+    problem.w[lower : lower + problem.structure.n] = 1e9
+    sample = problem.advance(20.0, period=1e9, first_sample=t0 + 0.25 * (t1 - t0), max_steps=0)
+    np.testing.assert_allclose(sample.states, [0.75 * before + 0.25 * after], rtol=1e-12, atol=1e-12)
+
+
 def test_samples_do_not_change_the_steps():
     plain, sampled = oscillator(), oscillator()
     plain.run(6.3, 1e-5)
